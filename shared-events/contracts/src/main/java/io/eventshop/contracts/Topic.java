@@ -1,0 +1,18 @@
+package io.eventshop.contracts;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// A named stream of the events of one kind of aggregate. Its owner is the only writer, and
+/// declares it.
+///
+/// @param name as the broker knows it
+/// @param owner the service that writes it, by its `spring.application.name`
+/// @param aggregateType the kind of aggregate whose id is the key, e.g. `order`
+/// @param retention how long the broker keeps a record; null keeps all of them for ever
+public record Topic(String name, String owner, String aggregateType, @Nullable Duration retention) {
+
+    /// Never changed after the first release: another count would send a key's later events to
+    /// another partition, and order per key would be lost.
+    public static final int PARTITIONS = 6;
+}

@@ -1,0 +1,12 @@
+package io.eventshop.contracts.orders;
+
+import java.util.UUID;
+
+/// The order was called off; whatever is reserved for it, now or later, must be released.
+public record OrderCancelled(UUID orderId, Reason reason) implements OrderEvent {
+
+    public enum Reason {
+        CUSTOMER_REQUEST,
+        STOCK_UNANSWERED
+    }
+}

@@ -1,0 +1,9 @@
+package io.eventshop.contracts.stock;
+
+import io.eventshop.contracts.Sku;
+
+/// Goods arrived in the warehouse.
+///
+/// @param quantity how many arrived
+/// @param onHand how many there are now
+public record StockReceived(Sku sku, long quantity, long onHand) implements StockEvent {}

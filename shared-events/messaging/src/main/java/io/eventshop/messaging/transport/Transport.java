@@ -1,0 +1,22 @@
+package io.eventshop.messaging.transport;
+
+import java.time.Duration;
+import java.util.List;
+
+/// Sends records to the broker, in order. The one interface here with a single implementation: it
+/// is the seam at which another broker would be fitted.
+///
+/// An instance belongs to one relay loop and is used by one thread at a time.
+public interface Transport extends AutoCloseable {
+
+    /// Sends the records in the order given and waits for the broker's answers until the deadline.
+    /// Records of one key are accepted as a prefix without holes: after the first failure of a key,
+    /// nothing later of that key gets through.
+    ///
+    /// @return one outcome for each record, in the same order; never throws for a record or an
+    ///   unreachable broker
+    List<Outcome> send(List<OutgoingRecord> records, Duration deadline);
+
+    @Override
+    void close();
+}
