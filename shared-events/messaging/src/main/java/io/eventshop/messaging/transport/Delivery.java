@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param key null where the record has none
 /// @param value null for a record without a value
 /// @param publishedAt the broker's time stamp
+@SuppressWarnings("ArrayRecordComponent") // never compared, and copying every payload would cost
 public record Delivery(
         Map<String, String> attributes,
         byte @Nullable [] key,
