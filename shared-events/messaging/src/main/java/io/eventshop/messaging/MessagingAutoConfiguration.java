@@ -1,20 +1,35 @@
 package io.eventshop.messaging;
 
 import com.fasterxml.uuid.Generators;
+import io.eventshop.messaging.codec.EventCodec;
 import java.time.Clock;
+import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.util.IdGenerator;
 
 /// Everything a service needs to publish and consume events, from adding the dependency.
-@AutoConfiguration
+@AutoConfiguration(after = DataSourceAutoConfiguration.class)
+@EnableConfigurationProperties(MessagingProperties.class)
 public class MessagingAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Bean
+    EventCodec eventCodec() {
+        return new EventCodec();
+    }
+
+    @Bean
+    SchemaMigration messagingSchema(DataSource dataSource) {
+        return new SchemaMigration(dataSource, "messaging", "classpath:db/messaging");
     }
 
     /// UUIDv7: unique without coordination, and close together in an index.

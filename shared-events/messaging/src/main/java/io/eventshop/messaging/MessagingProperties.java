@@ -1,0 +1,15 @@
+package io.eventshop.messaging;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/// Settings of the messaging library as a whole.
+///
+/// @param writeOperations whether the actuator endpoints may retry, replay and discard. Off by
+///   default: whoever reaches the management port could then change what is published and applied
+/// @param schemasBaseUrl what the absolute URI in `ce_dataschema` starts with; the owner of an
+///   event serves the path behind it
+@ConfigurationProperties("eventshop.messaging")
+public record MessagingProperties(
+        @DefaultValue("false") boolean writeOperations,
+        @DefaultValue("http://localhost") String schemasBaseUrl) {}

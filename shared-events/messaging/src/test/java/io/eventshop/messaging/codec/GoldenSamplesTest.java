@@ -1,0 +1,122 @@
+package io.eventshop.messaging.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.eventshop.contracts.Event;
+import io.eventshop.contracts.EventCatalog;
+import io.eventshop.contracts.EventType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Every sample of every version that was ever published can still be read, and what is written
+/// today is what the newest sample says.
+class GoldenSamplesTest {
+
+    private static final SchemaRegistry SCHEMAS =
+            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final EventCodec codec = new EventCodec();
+
+    record Sample(EventType<?> type, String file, byte[] bytes) {
+        @Override
+        public String toString() {
+            return type.name() + " " + type.version() + " " + file;
+        }
+    }
+
+    static Stream<Sample> samples() {
+        return EventCatalog.all().stream().flatMap(GoldenSamplesTest::samplesOf);
+    }
+
+    static Stream<EventType<?>> types() {
+        return EventCatalog.all().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("types")
+    void every_version_in_the_catalog_has_a_sample(EventType<?> type) {
+        assertThat(samplesOf(type)).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void validates_against_its_schema(Sample sample) throws IOException {
+        assertThat(violations(sample.type(), sample.bytes())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void decodes_and_upcasts_to_an_event_of_today(Sample sample) {
+        Event event = codec.decode(envelope(sample.type(), sample.bytes()));
+
+        assertThat(EventCatalog.of(event.getClass()).family()).isEqualTo(sample.type().family());
+        assertThat(event.aggregateId()).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void is_written_today_as_its_newest_version(Sample sample) throws IOException {
+        Event event = codec.decode(envelope(sample.type(), sample.bytes()));
+        EventType<?> newest = EventCatalog.of(event.getClass());
+
+        byte[] written = codec.encode(event);
+
+        assertThat(violations(newest, written)).isEmpty();
+        if (newest.equals(sample.type())) {
+            assertThat(JSON.readTree(written)).isEqualTo(JSON.readTree(sample.bytes()));
+            assertThat(new String(written, StandardCharsets.UTF_8))
+                    .as("fields stand in the order of the sample")
+                    .isEqualTo(JSON.readTree(sample.bytes()).toString());
+        }
+    }
+
+    private static Iterable<?> violations(EventType<?> type, byte[] data) throws IOException {
+        try (var in = EventType.class.getResourceAsStream(type.schemaResource())) {
+            assertThat(in).as(type.schemaResource()).isNotNull();
+            String schema = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return SCHEMAS.getSchema(schema, InputFormat.JSON)
+                    .validate(
+                            new String(data, StandardCharsets.UTF_8),
+                            InputFormat.JSON,
+                            context ->
+                                    context.executionConfig(
+                                            config -> config.formatAssertionsEnabled(true)));
+        }
+    }
+
+    static Envelope envelope(EventType<?> type, byte[] data) {
+        return new Envelope(Map.of(Attributes.TYPE, type.wireName()), data);
+    }
+
+    private static Stream<Sample> samplesOf(EventType<?> type) {
+        String pattern = "classpath*:/samples/" + type.name() + "/" + type.version() + "/*.json";
+        try {
+            return Arrays.stream(new PathMatchingResourcePatternResolver().getResources(pattern))
+                    .map(resource -> sample(type, resource));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Sample sample(EventType<?> type, Resource resource) {
+        try {
+            return new Sample(
+                    type, String.valueOf(resource.getFilename()), resource.getContentAsByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
