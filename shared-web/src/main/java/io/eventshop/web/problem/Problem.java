@@ -1,0 +1,119 @@
+package io.eventshop.web.problem;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
+/// What a client is told when a request is refused or fails: a problem detail by RFC 9457. Clients
+/// switch on the slug (the last part of `type`), people read title and detail.
+///
+/// A value to build up and throw:
+///
+/// ```java
+/// throw Problem.unprocessable("unknown-sku", "An item is not known")
+///         .at("/lines/0/sku", "no item has this SKU")
+///         .exception();
+/// ```
+///
+/// Title and detail are written by us, for the client. Never put the message of a foreign exception
+/// into them: it tells class names, SQL and data to strangers.
+///
+/// @param slug lower-case words with hyphens; stable, `type` is `/problems/<slug>`
+/// @param title the same for every problem of this slug
+/// @param detail what was wrong this time, if there is more to say than the title
+/// @param errors which parts of the request were wrong; at most [#ERRORS_MAX]
+/// @param retryAfter sent as `Retry-After`, in whole seconds rounded up, where the same request may
+///   succeed later
+public record Problem(
+        HttpStatus status,
+        String slug,
+        String title,
+        @Nullable String detail,
+        List<Flaw> errors,
+        @Nullable Duration retryAfter) {
+
+    /// A body can be wrong in a thousand places; nobody reads more than these.
+    public static final int ERRORS_MAX = 20;
+
+    private static final Pattern SLUG = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+
+    public Problem {
+        if (!SLUG.matcher(slug).matches()) {
+            throw new IllegalArgumentException("not a slug: " + slug);
+        }
+        errors = errors.stream().limit(ERRORS_MAX).toList();
+    }
+
+    public static Problem of(HttpStatus status, String slug, String title) {
+        return new Problem(status, slug, title, null, List.of(), null);
+    }
+
+    /// 400: the request cannot be understood.
+    public static Problem badRequest(String slug, String title) {
+        return of(HttpStatus.BAD_REQUEST, slug, title);
+    }
+
+    /// 404 with the slug `not-found`.
+    public static Problem notFound(String detail) {
+        return of(HttpStatus.NOT_FOUND, "not-found", "There is no such resource").detail(detail);
+    }
+
+    /// 409: well-formed and valid, but not in the present state of the resource.
+    public static Problem conflict(String slug, String title) {
+        return of(HttpStatus.CONFLICT, slug, title);
+    }
+
+    /// 412 with the slug `precondition-failed`.
+    public static Problem preconditionFailed() {
+        return of(
+                HttpStatus.PRECONDITION_FAILED,
+                "precondition-failed",
+                "The resource has changed since it was read");
+    }
+
+    /// 422: understood, and never acceptable in this form.
+    public static Problem unprocessable(String slug, String title) {
+        return of(HttpStatus.UNPROCESSABLE_CONTENT, slug, title);
+    }
+
+    public Problem detail(String text) {
+        return new Problem(status, slug, title, text, errors, retryAfter);
+    }
+
+    /// Names a place in the request body by its JSON pointer, e.g. `/lines/0/sku`.
+    public Problem at(String pointer, String text) {
+        return and(new Flaw(pointer, null, text));
+    }
+
+    /// Names a path variable, query parameter or header.
+    public Problem parameter(String name, String text) {
+        return and(new Flaw(null, name, text));
+    }
+
+    public Problem retryAfter(Duration wait) {
+        return new Problem(status, slug, title, detail, errors, wait);
+    }
+
+    public ProblemException exception() {
+        return new ProblemException(this);
+    }
+
+    private Problem and(Flaw flaw) {
+        return new Problem(
+                status,
+                slug,
+                title,
+                detail,
+                Stream.concat(errors.stream(), Stream.of(flaw)).toList(),
+                retryAfter);
+    }
+
+    /// One wrong part of a request.
+    ///
+    /// @param pointer a JSON pointer into the body (RFC 6901), if the part is in the body
+    /// @param parameter the name of a path variable, query parameter or header otherwise
+    public record Flaw(@Nullable String pointer, @Nullable String parameter, String detail) {}
+}
