@@ -1,0 +1,241 @@
+package io.eventshop.launcher.servers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/// A process that this JVM started, in a session of its own: Ctrl-C in the terminal reaches only
+/// the launcher, which then stops its children in the right order.
+///
+/// Its output goes to `<name>.log` in its directory, and its pid and start time to `<name>.pid`, by
+/// which a later start finds an orphan. The [Guard] ends it when this JVM dies.
+public final class ChildProcess {
+
+    /// A log that is larger than this when its process starts is moved aside.
+    private static final long LOG_BYTES_MAX = 10 << 20;
+
+    /// Start times are compared with this tolerance: systems report them in whole ticks.
+    private static final Duration START_TIME_TOLERANCE = Duration.ofSeconds(2);
+
+    private final Command command;
+    private final Process process;
+
+    private ChildProcess(Command command, Process process) {
+        this.command = command;
+        this.process = process;
+    }
+
+    /// What to run.
+    ///
+    /// @param name names the log and the pid file
+    /// @param arguments the program and its arguments
+    /// @param environment what to set besides this JVM's own environment
+    /// @param directory the working directory; is made if it is missing
+    /// @param stopSignal what asks the program to end cleanly
+    public record Command(
+            String name,
+            List<String> arguments,
+            Map<String, String> environment,
+            Path directory,
+            Signal stopSignal) {
+
+        public Command {
+            arguments = List.copyOf(arguments);
+            environment = Map.copyOf(environment);
+            directory = directory.toAbsolutePath();
+        }
+
+        public Path logFile() {
+            return directory.resolve(name + ".log");
+        }
+
+        Path pidFile() {
+            return directory.resolve(name + ".pid");
+        }
+    }
+
+    /// Starts the process, after ending an orphan that an earlier launcher left in this directory.
+    ///
+    /// @throws UncheckedIOException if the program cannot be run
+    public static ChildProcess start(Command command) {
+        try {
+            Files.createDirectories(command.directory());
+            endOrphan(command);
+            rotate(command.logFile());
+
+            var builder =
+                    new ProcessBuilder(Sessions.detached(command.arguments()))
+                            .directory(command.directory().toFile())
+                            .redirectInput(
+                                    ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                            .redirectErrorStream(true)
+                            .redirectOutput(
+                                    ProcessBuilder.Redirect.appendTo(command.logFile().toFile()));
+            builder.environment().putAll(command.environment());
+            var process = builder.start();
+
+            Guard.INSTANCE.watch(process.toHandle(), command.stopSignal());
+            Files.writeString(command.pidFile(), PidFile.of(process.toHandle()).text());
+            return new ChildProcess(command, process);
+        } catch (IOException e) {
+            throw new UncheckedIOException(command.name() + " cannot be started", e);
+        }
+    }
+
+    public String name() {
+        return command.name();
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /// Completes when the process has ended, however that happened.
+    public CompletableFuture<ChildProcess> onExit() {
+        return process.onExit().thenApply(ended -> this);
+    }
+
+    /// The exit status; 128 and the signal's number if a signal ended it.
+    ///
+    /// @throws IllegalThreadStateException while it is alive
+    public int exitStatus() {
+        return process.exitValue();
+    }
+
+    public Path logFile() {
+        return command.logFile();
+    }
+
+    /// Asks the process to end, and kills it when the limit has passed.
+    public void stop(Duration limit) {
+        if (isAlive()) {
+            signal(command.stopSignal());
+            if (!hasEnded(limit)) {
+                kill();
+            }
+        }
+        forget();
+    }
+
+    /// `kill -9`; returns when the process is gone.
+    public void kill() {
+        process.destroyForcibly();
+        if (!hasEnded(Duration.ofSeconds(10))) {
+            throw new IllegalStateException(
+                    name() + " with pid " + pid() + " survived a kill for 10 s");
+        }
+        forget();
+    }
+
+    /// Does nothing if the process has ended.
+    public void signal(Signal signal) {
+        if (isAlive()) {
+            signal.send(pid());
+        }
+    }
+
+    /// The end of the log, for a message to a person.
+    public String lastLines(int linesMax) {
+        try {
+            var lines = Files.readAllLines(logFile());
+            return String.join(
+                    "\n", lines.subList(Math.max(0, lines.size() - linesMax), lines.size()));
+        } catch (IOException e) {
+            return "(no log: " + e.getMessage() + ")";
+        }
+    }
+
+    private boolean hasEnded(Duration limit) {
+        try {
+            return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void forget() {
+        try {
+            Guard.INSTANCE.forget(pid());
+            Files.deleteIfExists(command.pidFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Two servers on one data directory would destroy it, so an orphan goes first.
+    static void endOrphan(Command command) throws IOException {
+        if (!Files.exists(command.pidFile())) {
+            return;
+        }
+        var orphan = PidFile.parse(Files.readString(command.pidFile())).flatMap(PidFile::process);
+        if (orphan.isPresent()) {
+            end(orphan.get(), command.stopSignal(), Duration.ofSeconds(10));
+        }
+        Files.deleteIfExists(command.pidFile());
+    }
+
+    /// Ends a process that need not be a child of this JVM.
+    static void end(ProcessHandle process, Signal stopSignal, Duration limit) {
+        stopSignal.send(process.pid());
+        if (!Waiting.until(() -> !process.isAlive(), limit)) {
+            process.destroyForcibly();
+            if (!Waiting.until(() -> !process.isAlive(), limit)) {
+                throw new IllegalStateException(
+                        "the orphan with pid " + process.pid() + " cannot be ended");
+            }
+        }
+    }
+
+    private static void rotate(Path log) throws IOException {
+        if (Files.exists(log) && Files.size(log) > LOG_BYTES_MAX) {
+            Files.move(
+                    log,
+                    log.resolveSibling(log.getFileName() + ".1"),
+                    StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /// A pid alone may belong to somebody else by now; with its start time it cannot.
+    private record PidFile(long pid, Instant startedAt) {
+
+        static PidFile of(ProcessHandle process) {
+            return new PidFile(process.pid(), process.info().startInstant().orElse(Instant.EPOCH));
+        }
+
+        static Optional<PidFile> parse(String text) {
+            var parts = text.strip().split(" ", -1);
+            return parts.length == 2
+                    ? Optional.of(new PidFile(Long.parseLong(parts[0]), Instant.parse(parts[1])))
+                    : Optional.empty();
+        }
+
+        Optional<ProcessHandle> process() {
+            return ProcessHandle.of(pid)
+                    .filter(ProcessHandle::isAlive)
+                    .filter(found ->
+                            found.info()
+                                    .startInstant()
+                                    .map(at -> Duration.between(at, startedAt).abs())
+                                    .filter(gap -> gap.compareTo(START_TIME_TOLERANCE) < 0)
+                                    .isPresent());
+        }
+
+        String text() {
+            return pid + " " + startedAt;
+        }
+    }
+}

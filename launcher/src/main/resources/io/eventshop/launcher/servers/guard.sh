@@ -1,0 +1,40 @@
+# Reads the children of a JVM from standard input and ends them when it closes: the JVM is gone.
+trap '' INT HUP TERM
+children=
+garbage=
+while read -r word rest; do
+  case $word in
+    watch) children="$children ${rest% *}:${rest#* }" ;;
+    forget)
+      kept=
+      for child in $children; do
+        [ "${child%:*}" = "$rest" ] || kept="$kept $child"
+      done
+      children=$kept
+      ;;
+    delete)
+      garbage="$garbage$rest
+"
+      ;;
+  esac
+done
+
+for child in $children; do
+  kill "-${child#*:}" "${child%:*}"
+done
+tenths=0
+while [ $tenths -lt 100 ]; do
+  alive=
+  for child in $children; do
+    kill -0 "${child%:*}" && alive=yes
+  done
+  [ "$alive" ] || break
+  sleep 0.1
+  tenths=$((tenths + 1))
+done
+for child in $children; do
+  kill -KILL "${child%:*}"
+done
+printf %s "$garbage" | while read -r directory; do
+  rm -rf "$directory"
+done
