@@ -1,0 +1,176 @@
+package io.eventshop.notifications.notification;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A letter on its way to one recipient: PENDING → SENT or FAILED.
+///
+/// `dueAt` is both lease and back-off: a PENDING notification may be taken by any dispatcher once
+/// that time has come, and whoever takes it moves the time on. So a dispatcher that dies needs no
+/// cleaning up after, and its letter is sent by another when the lease ends.
+@Entity
+@Table(name = "notification")
+@SuppressWarnings("NullAway.Init") // JPA fills the fields
+class Notification {
+
+    @Id private UUID id;
+    @Version private @Nullable Long version;
+    private UUID sourceEventId;
+    private String correlationId;
+
+    @Enumerated(EnumType.STRING)
+    private NotificationKind kind;
+
+    private @Nullable UUID orderId;
+    private @Nullable String sku;
+    private String recipient;
+    private String subject;
+
+    @Column(name = "body")
+    private String text;
+
+    @Enumerated(EnumType.STRING)
+    private NotificationStatus status;
+
+    private int attempts;
+    private Instant dueAt;
+    private @Nullable Instant sentAt;
+
+    @SuppressWarnings("UnusedVariable") // written for the person who asks the table what happened
+    private @Nullable String failure;
+
+    protected Notification() {}
+
+    Notification(UUID id, Letter letter, String recipient, SourceEvent source) {
+        this.id = id;
+        this.sourceEventId = source.id();
+        this.correlationId = source.correlationId();
+        this.kind = letter.kind();
+        this.orderId = letter.orderId();
+        this.sku = letter.sku() == null ? null : letter.sku().value();
+        this.recipient = recipient;
+        this.subject = letter.subject();
+        this.text = letter.text();
+        this.status = NotificationStatus.PENDING;
+    }
+
+    /// Hands the letter to a dispatcher, which has it to itself until the lease ends.
+    Mail lease(Instant now, Duration lease) {
+        if (status != NotificationStatus.PENDING || dueAt.isAfter(now)) {
+            throw new IllegalStateException(
+                    "notification %s is %s until %s and cannot be taken"
+                            .formatted(id, status, dueAt));
+        }
+        attempts++;
+        dueAt = now.plus(lease);
+        return new Mail(
+                id, attempts, dueAt, kind, orderId, sku, recipient, subject, text, correlationId);
+    }
+
+    /// The mail server took it. That is so no matter who holds the lease by now.
+    ///
+    /// @return false if that was known already
+    boolean sent(Instant at) {
+        if (status != NotificationStatus.PENDING) {
+            return false;
+        }
+        status = NotificationStatus.SENT;
+        sentAt = at;
+        failure = null;
+        return true;
+    }
+
+    /// The attempt came to nothing; the next may be made at this time.
+    ///
+    /// @param lease under which the attempt was made; once it is lost, another dispatcher's word
+    ///   counts
+    /// @return false if the lease is lost
+    boolean postpone(Instant lease, Instant nextAttempt, String reason) {
+        if (hasLost(lease)) {
+            return false;
+        }
+        dueAt = nextAttempt;
+        failure = reason;
+        return true;
+    }
+
+    /// The letter was taken but not tried: it is as if it had stayed in the queue.
+    ///
+    /// @return false if the lease is lost
+    boolean putBack(Instant lease, Instant now) {
+        if (hasLost(lease)) {
+            return false;
+        }
+        attempts--;
+        dueAt = now;
+        return true;
+    }
+
+    /// No attempt will ever succeed.
+    ///
+    /// @return false if the lease is lost
+    boolean fail(Instant lease, String reason) {
+        if (hasLost(lease)) {
+            return false;
+        }
+        status = NotificationStatus.FAILED;
+        failure = reason;
+        return true;
+    }
+
+    /// The end of a lease names it: nobody else was given the same time, because the letter cannot
+    /// be taken twice at once.
+    private boolean hasLost(Instant lease) {
+        return status != NotificationStatus.PENDING || !dueAt.equals(lease);
+    }
+
+    NotificationView view() {
+        return new NotificationView(
+                id, orderId, sku, kind, EmailMask.mask(recipient), status, sentAt);
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    UUID sourceEventId() {
+        return sourceEventId;
+    }
+
+    String correlationId() {
+        return correlationId;
+    }
+
+    NotificationKind kind() {
+        return kind;
+    }
+
+    @Nullable UUID orderId() {
+        return orderId;
+    }
+
+    @Nullable String sku() {
+        return sku;
+    }
+
+    String recipient() {
+        return recipient;
+    }
+
+    String subject() {
+        return subject;
+    }
+
+    String text() {
+        return text;
+    }
+}

@@ -1,0 +1,88 @@
+package io.eventshop.notifications.notification;
+
+import io.eventshop.contracts.orders.OrderPlaced;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.util.IdGenerator;
+
+/// Writes notifications down, in the transaction of the event that they tell about, and lists them.
+/// Telling the same twice (a redelivered event, a full replay) changes nothing.
+@Service
+public class NotificationService {
+
+    private static final Logger log = LoggerFactory.getLogger(NotificationService.class);
+
+    private final OrderContacts contacts;
+    private final Notifications notifications;
+    private final IdGenerator ids;
+    private final NotificationProperties properties;
+    private final ApplicationEventPublisher commits;
+
+    NotificationService(
+            OrderContacts contacts,
+            Notifications notifications,
+            IdGenerator ids,
+            NotificationProperties properties,
+            ApplicationEventPublisher commits) {
+        this.contacts = contacts;
+        this.notifications = notifications;
+        this.ids = ids;
+        this.properties = properties;
+        this.commits = commits;
+    }
+
+    /// Keeps the address to which everything else about the order is told.
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void keepContact(OrderPlaced placed) {
+        contacts.keep(placed.orderId(), placed.email());
+    }
+
+    /// Tells the customer of the order that the letter is about.
+    ///
+    /// @throws IllegalStateException if the order's address is unknown. Order per key delivers
+    ///   OrderPlaced first, and behind a dead letter of it this event waits, so nobody was
+    ///   forgotten unless the dead letter was discarded; then this event becomes one, too, and is
+    ///   seen.
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void tellCustomer(UUID orderId, Letter letter, SourceEvent source) {
+        String email =
+                contacts.emailFor(orderId)
+                        .orElseThrow(() ->
+                                new IllegalStateException(
+                                        "order %s has no known address for its %s mail"
+                                                .formatted(orderId, letter.kind())));
+        write(letter, email, source);
+    }
+
+    /// Tells the warehouse's buyer.
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void tellBuyer(Letter letter, SourceEvent source) {
+        write(letter, properties.buyer(), source);
+    }
+
+    private void write(Letter letter, String recipient, SourceEvent source) {
+        var notification = new Notification(ids.generateId(), letter, recipient, source);
+        if (notifications.addIfNew(notification)) {
+            commits.publishEvent(new NotificationWritten(notification.id()));
+        } else {
+            log.info("{} of event {} is written already", letter.kind(), source.id());
+        }
+    }
+
+    /// Newest first, one order's or all.
+    ///
+    /// @param after the last one that the reader has
+    @Transactional(readOnly = true)
+    public List<NotificationView> list(@Nullable UUID orderId, @Nullable UUID after, int countMax) {
+        return notifications.list(orderId, after, countMax).stream()
+                .map(Notification::view)
+                .toList();
+    }
+}
