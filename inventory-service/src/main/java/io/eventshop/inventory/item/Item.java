@@ -1,0 +1,155 @@
+package io.eventshop.inventory.item;
+
+import io.eventshop.contracts.Money;
+import io.eventshop.contracts.Sku;
+import io.eventshop.contracts.items.ItemListed;
+import io.eventshop.contracts.stock.StockLow;
+import io.eventshop.contracts.stock.StockReceived;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Version;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Something that can be ordered: what it is called, what it costs, and how much of it there is.
+///
+/// `onHand` is everything that was ever received, because nothing is shipped here; `reserved` is
+/// the part of it that is held for orders. `0 <= reserved <= onHand` holds at any time, and the
+/// table's check constraints say so again.
+///
+/// Each event that a method returns has been counted in `eventVersion`, one counter for both of an
+/// item's topics. It is not JPA's version: an item changes without an event whenever an order
+/// reserves some of it.
+@Entity
+class Item {
+
+    /// 10^12 of one item, so that no sum over items comes near the end of a long.
+    static final long ON_HAND_MAX = 1_000_000_000_000L;
+
+    @Id private String sku;
+    private String name;
+    private long unitPriceMinor;
+    private String currency;
+    private long onHand;
+    private long reserved;
+    private long reorderLevel;
+
+    @SuppressWarnings("UnusedVariable") // read by the outbox, in the table
+    private long eventVersion;
+
+    @Version private @Nullable Long version;
+
+    @SuppressWarnings("NullAway.Init") // JPA fills the fields
+    protected Item() {}
+
+    private Item(Sku sku, String name, Money unitPrice, long reorderLevel) {
+        this.sku = sku.value();
+        this.name = name;
+        this.unitPriceMinor = unitPrice.amountMinor();
+        this.currency = unitPrice.currency();
+        this.reorderLevel = reorderLevel;
+    }
+
+    /// A new item, out of stock until some of it is received.
+    static Listing list(Sku sku, String name, Money unitPrice, long reorderLevel) {
+        var item = new Item(sku, name, unitPrice, reorderLevel);
+        return new Listing(item, item.listed());
+    }
+
+    record Listing(Item item, ItemListed event) {}
+
+    /// Changes the name, the price or the reorder level. Only what others copy is news: nothing is
+    /// returned when name and price stay what they are.
+    ///
+    /// @throws CurrencyFixed if the price is in another currency than before: an order's total
+    ///   would have to add up what cannot be added
+    Optional<ItemListed> relist(String name, Money unitPrice, long reorderLevel) {
+        if (!unitPrice.currency().equals(currency)) {
+            throw new CurrencyFixed(sku(), currency);
+        }
+        var news = !name.equals(this.name) || unitPrice.amountMinor() != unitPriceMinor;
+        this.name = name;
+        this.unitPriceMinor = unitPrice.amountMinor();
+        this.reorderLevel = reorderLevel;
+        return news ? Optional.of(listed()) : Optional.empty();
+    }
+
+    /// Goods arrive.
+    ///
+    /// @param quantity 1 or more
+    /// @throws StockLimitReached beyond [#ON_HAND_MAX]
+    StockReceived receive(long quantity) {
+        requirePositive(quantity);
+        if (quantity > ON_HAND_MAX - onHand) {
+            throw new StockLimitReached(sku(), ON_HAND_MAX);
+        }
+        onHand += quantity;
+        eventVersion++;
+        return new StockReceived(sku(), quantity, onHand);
+    }
+
+    /// Holds some of the stock. The event says that just this reservation took the available
+    /// quantity down across the reorder level, `before > level >= after`; whoever reserves more of
+    /// an item that is low already crosses nothing.
+    ///
+    /// @throws IllegalStateException if there is not enough: who asks has looked at [#available]
+    ///   under the same lock
+    Optional<StockLow> reserve(int quantity) {
+        requirePositive(quantity);
+        if (quantity > available()) {
+            throw new IllegalStateException(
+                    "item %s has %d available and cannot hold %d"
+                            .formatted(sku, available(), quantity));
+        }
+        var before = available();
+        reserved += quantity;
+        if (before > reorderLevel && reorderLevel >= available()) {
+            eventVersion++;
+            return Optional.of(new StockLow(sku(), available(), reorderLevel));
+        }
+        return Optional.empty();
+    }
+
+    /// Gives back what was held. No event of the item: `StockReleased` of the reservation says it.
+    void release(int quantity) {
+        requirePositive(quantity);
+        if (quantity > reserved) {
+            throw new IllegalStateException(
+                    "item %s has %d reserved and cannot release %d"
+                            .formatted(sku, reserved, quantity));
+        }
+        reserved -= quantity;
+    }
+
+    long available() {
+        return onHand - reserved;
+    }
+
+    Sku sku() {
+        return new Sku(sku);
+    }
+
+    ItemView view() {
+        return new ItemView(
+                sku(),
+                name,
+                new Money(unitPriceMinor, currency),
+                onHand,
+                reserved,
+                available(),
+                reorderLevel,
+                version == null ? 0 : version);
+    }
+
+    private ItemListed listed() {
+        eventVersion++;
+        return new ItemListed(sku(), name, new Money(unitPriceMinor, currency));
+    }
+
+    private void requirePositive(long quantity) {
+        if (quantity < 1) {
+            throw new IllegalArgumentException(
+                    "a quantity of %s is at least 1, not %d".formatted(sku, quantity));
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package io.eventshop.inventory.item;
+
+import io.eventshop.contracts.Sku;
+
+/// There is no item with this SKU.
+public final class UnknownItem extends RuntimeException {
+
+    UnknownItem(Sku sku) {
+        super("there is no item " + sku);
+    }
+}

@@ -1,0 +1,155 @@
+package io.eventshop.inventory.reservation;
+
+import io.eventshop.contracts.Sku;
+import io.eventshop.contracts.reservations.ReservationEvent;
+import io.eventshop.contracts.reservations.StockRejected;
+import io.eventshop.contracts.reservations.StockReleased;
+import io.eventshop.contracts.reservations.StockReserved;
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.OrderColumn;
+import jakarta.persistence.Version;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/// The one answer that an order gets from inventory: all of its lines are held, or none.
+///
+/// It is kept for ever, also when nothing is held any more, because its existence is what makes
+/// every later `OrderPlaced` of the same order harmless: a duplicate, a replay with an emptied
+/// inbox, or one that is read again after its order was cancelled.
+///
+/// Each event that a method returns has been counted in `eventVersion`.
+@Entity
+class Reservation {
+
+    @Id private UUID orderId;
+
+    @Enumerated(EnumType.STRING)
+    private ReservationStatus status;
+
+    @ElementCollection
+    @CollectionTable(name = "reservation_line", joinColumns = @JoinColumn(name = "order_id"))
+    @OrderColumn(name = "line_number")
+    private List<ReservationLine> lines;
+
+    @SuppressWarnings("UnusedVariable") // read by the outbox, in the table
+    private long eventVersion;
+
+    @Version private @Nullable Long version;
+
+    @SuppressWarnings("NullAway.Init") // JPA fills the fields
+    protected Reservation() {}
+
+    private Reservation(UUID orderId, ReservationStatus status, List<ReservationLine> lines) {
+        this.orderId = orderId;
+        this.status = status;
+        this.lines = new ArrayList<>(lines);
+    }
+
+    /// Decides: all lines fit, or nothing is held and the shortages say why.
+    ///
+    /// @param available how many of an item can be reserved; must stay true until the decision is
+    ///   committed
+    /// @throws IllegalArgumentException if a SKU stands in two lines: they are merged where orders
+    ///   are placed, and each line alone might fit where both together do not
+    static Decision reserve(
+            UUID orderId, List<ReservationLine> lines, ToLongFunction<Sku> available) {
+        requireEachSkuOnce(orderId, lines);
+
+        var shortages =
+                lines.stream()
+                        .filter(line -> line.quantity() > available.applyAsLong(line.sku()))
+                        .map(line ->
+                                new StockRejected.Shortage(
+                                        line.sku(),
+                                        line.quantity(),
+                                        available.applyAsLong(line.sku())))
+                        .toList();
+
+        return shortages.isEmpty()
+                ? new Reservation(orderId, ReservationStatus.RESERVED, lines).reserved()
+                : new Reservation(orderId, ReservationStatus.REJECTED, lines).rejected(shortages);
+    }
+
+    /// @param reservation new, not saved yet
+    /// @param event its first
+    record Decision(Reservation reservation, ReservationEvent event) {}
+
+    /// What an order leaves that was cancelled before it was seen, so that nothing gets reserved
+    /// when its `OrderPlaced` does turn up. No event: nothing was held.
+    static Reservation tombstone(UUID orderId) {
+        return new Reservation(orderId, ReservationStatus.RELEASED, List.of());
+    }
+
+    /// The order was cancelled. Empty if nothing is held: it was released already, or the
+    /// cancellation and the rejection crossed on their ways.
+    Optional<StockReleased> release() {
+        return switch (status) {
+            case RESERVED -> {
+                status = ReservationStatus.RELEASED;
+                eventVersion++;
+                yield Optional.of(
+                        new StockReleased(
+                                orderId,
+                                lines.stream()
+                                        .map(line ->
+                                                new StockReleased.Line(line.sku(), line.quantity()))
+                                        .toList()));
+            }
+            case REJECTED, RELEASED -> Optional.empty();
+        };
+    }
+
+    /// What is held: every line or none.
+    List<ReservationLine> held() {
+        return switch (status) {
+            case RESERVED -> List.copyOf(lines);
+            case REJECTED, RELEASED -> List.of();
+        };
+    }
+
+    UUID orderId() {
+        return orderId;
+    }
+
+    ReservationStatus status() {
+        return status;
+    }
+
+    ReservationView view() {
+        return new ReservationView(
+                orderId, status, List.copyOf(lines), version == null ? 0 : version);
+    }
+
+    private Decision reserved() {
+        eventVersion++;
+        return new Decision(
+                this,
+                new StockReserved(
+                        orderId,
+                        lines.stream()
+                                .map(line -> new StockReserved.Line(line.sku(), line.quantity()))
+                                .toList()));
+    }
+
+    private Decision rejected(List<StockRejected.Shortage> shortages) {
+        eventVersion++;
+        return new Decision(this, new StockRejected(orderId, shortages));
+    }
+
+    private static void requireEachSkuOnce(UUID orderId, List<ReservationLine> lines) {
+        if (lines.stream().map(ReservationLine::sku).distinct().count() < lines.size()) {
+            throw new IllegalArgumentException(
+                    "order %s names an item in two of its lines".formatted(orderId));
+        }
+    }
+}

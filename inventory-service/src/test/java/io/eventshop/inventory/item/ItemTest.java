@@ -1,0 +1,172 @@
+package io.eventshop.inventory.item;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.eventshop.contracts.Money;
+import io.eventshop.contracts.Sku;
+import io.eventshop.contracts.items.ItemListed;
+import io.eventshop.contracts.stock.StockLow;
+import io.eventshop.contracts.stock.StockReceived;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ItemTest {
+
+    private static final Sku KEYBOARD = new Sku("KEYBOARD-1");
+    private static final Money PRICE = new Money(4990, "EUR");
+
+    @Test
+    void a_new_item_is_listed_and_out_of_stock() {
+        var listing = Item.list(KEYBOARD, "Mechanical keyboard", PRICE, 10);
+
+        assertThat(listing.event())
+                .isEqualTo(new ItemListed(KEYBOARD, "Mechanical keyboard", PRICE));
+        assertThat(listing.item().view())
+                .isEqualTo(new ItemView(KEYBOARD, "Mechanical keyboard", PRICE, 0, 0, 0, 10, 0));
+    }
+
+    @Test
+    void a_new_price_is_news() {
+        var item = keyboards(0, 10);
+
+        var news = item.relist("Mechanical keyboard", new Money(5990, "EUR"), 10);
+
+        assertThat(news)
+                .contains(new ItemListed(KEYBOARD, "Mechanical keyboard", new Money(5990, "EUR")));
+        assertThat(item.view().unitPrice()).isEqualTo(new Money(5990, "EUR"));
+    }
+
+    @Test
+    void listing_an_item_as_it_is_listed_already_is_no_news() {
+        var item = keyboards(0, 10);
+
+        assertThat(item.relist("Mechanical keyboard", PRICE, 10)).isEmpty();
+    }
+
+    @Test
+    void a_new_reorder_level_is_nobody_elses_news() {
+        var item = keyboards(0, 10);
+
+        assertThat(item.relist("Mechanical keyboard", PRICE, 20)).isEmpty();
+
+        assertThat(item.view().reorderLevel()).isEqualTo(20);
+    }
+
+    @Test
+    void an_item_keeps_its_currency() {
+        var item = keyboards(0, 10);
+
+        assertThatThrownBy(() -> item.relist("Keyboard", new Money(4990, "USD"), 20))
+                .isInstanceOf(CurrencyFixed.class)
+                .hasMessage("item KEYBOARD-1 is priced in EUR, and the currency cannot change");
+
+        assertThat(item.view().name()).isEqualTo("Mechanical keyboard");
+    }
+
+    @Test
+    void goods_that_arrive_are_on_hand_and_available() {
+        var item = keyboards(100, 10);
+
+        assertThat(item.receive(50)).isEqualTo(new StockReceived(KEYBOARD, 50, 150));
+
+        assertThat(item.view().onHand()).isEqualTo(150);
+        assertThat(item.available()).isEqualTo(150);
+    }
+
+    @Test
+    void no_more_can_be_on_hand_than_can_be_counted() {
+        var item = keyboards(Item.ON_HAND_MAX - 1, 10);
+
+        assertThatThrownBy(() -> item.receive(2)).isInstanceOf(StockLimitReached.class);
+        assertThatThrownBy(() -> item.receive(Long.MAX_VALUE))
+                .isInstanceOf(StockLimitReached.class);
+
+        assertThat(item.receive(1).onHand()).isEqualTo(Item.ON_HAND_MAX);
+    }
+
+    @Test
+    void what_is_reserved_is_on_hand_but_not_available() {
+        var item = keyboards(100, 10);
+
+        assertThat(item.reserve(30)).isEmpty();
+
+        assertThat(item.view().onHand()).isEqualTo(100);
+        assertThat(item.view().reserved()).isEqualTo(30);
+        assertThat(item.available()).isEqualTo(70);
+    }
+
+    @ParameterizedTest(name = "{0} available, level {1}, {2} taken: low is {3}")
+    @CsvSource({
+        "100, 10, 89, false",
+        "100, 10, 90, true",
+        "100, 10, 100, true",
+        "11, 10, 1, true",
+        "10, 10, 1, false",
+        "9, 10, 9, false",
+        "1, 0, 1, true",
+        "2, 0, 1, false",
+    })
+    void stock_is_low_when_a_reservation_crosses_the_reorder_level_downwards(
+            long available, long reorderLevel, int taken, boolean low) {
+        var item = keyboards(available, reorderLevel);
+
+        var event = item.reserve(taken);
+
+        if (low) {
+            assertThat(event).contains(new StockLow(KEYBOARD, available - taken, reorderLevel));
+        } else {
+            assertThat(event).isEmpty();
+        }
+    }
+
+    @Test
+    void stock_that_came_back_can_be_low_again() {
+        var item = keyboards(20, 10);
+
+        assertThat(item.reserve(15)).isPresent();
+        assertThat(item.reserve(1)).isEmpty();
+        item.release(15);
+
+        assertThat(item.reserve(15)).isPresent();
+    }
+
+    @Test
+    void an_item_never_holds_more_than_there_is() {
+        var item = keyboards(5, 1);
+
+        assertThatThrownBy(() -> item.reserve(6))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("item KEYBOARD-1 has 5 available and cannot hold 6");
+
+        assertThat(item.available()).isEqualTo(5);
+    }
+
+    @Test
+    void an_item_never_gives_back_more_than_it_holds() {
+        var item = keyboards(5, 1);
+        assertThat(item.reserve(2)).isEmpty();
+
+        assertThatThrownBy(() -> item.release(3))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("item KEYBOARD-1 has 2 reserved and cannot release 3");
+    }
+
+    @Test
+    void no_quantity_is_below_one() {
+        var item = keyboards(5, 1);
+
+        assertThatThrownBy(() -> item.receive(0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> item.reserve(0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> item.release(-1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static Item keyboards(long onHand, long reorderLevel) {
+        var item = Item.list(KEYBOARD, "Mechanical keyboard", PRICE, reorderLevel).item();
+        if (onHand > 0) {
+            var _ = item.receive(onHand);
+        }
+        return item;
+    }
+}
