@@ -1,0 +1,18 @@
+package io.eventshop.orders.item.messaging;
+
+import io.eventshop.contracts.Topics;
+import io.eventshop.contracts.items.ItemListed;
+import io.eventshop.messaging.inbox.Subscription;
+import io.eventshop.orders.item.ItemCopies;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class ItemMessaging {
+
+    /// A subscription of its own, so that a bad item never holds up an order.
+    @Bean
+    Subscription itemCopiesSubscription(ItemCopies items) {
+        return Subscription.named("item-copies").from(Topics.ITEMS).on(ItemListed.class, items::on);
+    }
+}

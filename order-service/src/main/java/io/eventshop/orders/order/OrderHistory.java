@@ -1,0 +1,67 @@
+package io.eventshop.orders.order;
+
+import io.eventshop.messaging.EventMetadata;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/// What happened to each order, written in the transaction in which it happened. The topic would
+/// say the same, but forgets after a week.
+@Repository
+class OrderHistory {
+
+    private final JdbcClient jdbc;
+
+    OrderHistory(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void add(Order order, EventMetadata event) {
+        var reason = order.reason();
+        jdbc.sql(
+                        """
+                        insert into order_history
+                            (order_id, version, status, reason, time, event_id, causation_id)
+                        values (:order, :version, :status, :reason, :time, :event, :causation)
+                        """)
+                .param("order", order.id())
+                .param("version", event.aggregateVersion())
+                .param("status", order.status().name())
+                .param("reason", reason == null ? null : reason.name())
+                .param("time", event.time().atOffset(ZoneOffset.UTC))
+                .param("event", event.id())
+                .param("causation", event.causationId())
+                .update();
+    }
+
+    /// Oldest first; empty where there is no such order, because each begins with an event. An
+    /// order has at most three.
+    List<HistoryEntry> of(UUID orderId) {
+        return jdbc.sql(
+                        """
+                        select version, status, reason, time, event_id, causation_id
+                        from order_history
+                        where order_id = :order
+                        order by version
+                        """)
+                .param("order", orderId)
+                .query(OrderHistory::entry)
+                .list();
+    }
+
+    private static HistoryEntry entry(ResultSet row, int number) throws SQLException {
+        return new HistoryEntry(
+                row.getLong("version"),
+                OrderStatus.valueOf(row.getString("status")),
+                Optional.ofNullable(row.getString("reason")).map(OrderReason::valueOf).orElse(null),
+                row.getObject("time", OffsetDateTime.class).toInstant(),
+                row.getObject("event_id", UUID.class),
+                row.getString("causation_id"));
+    }
+}

@@ -1,0 +1,133 @@
+package io.eventshop.orders.order;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.TransactionException;
+
+/// Looking at orders.
+@Service
+public class OrderQueries {
+
+    /// How often someone who waits looks again, in case another instance has changed the order: one
+    /// small query a second is the price of a wait.
+    private static final Duration LOOK_AGAIN_AFTER = Duration.ofSeconds(1);
+
+    private final Orders orders;
+    private final OrderHistory history;
+    private final OrderWatch watch;
+    private final JdbcClient jdbc;
+
+    OrderQueries(Orders orders, OrderHistory history, OrderWatch watch, JdbcClient jdbc) {
+        this.orders = orders;
+        this.history = history;
+        this.watch = watch;
+        this.jdbc = jdbc;
+    }
+
+    /// @throws OrderNotFound if there is none
+    public OrderView get(UUID orderId) {
+        return orders.findWithLines(orderId)
+                .map(Order::view)
+                .orElseThrow(() -> new OrderNotFound(orderId));
+    }
+
+    /// What happened to the order, oldest first.
+    ///
+    /// @throws OrderNotFound if there is none
+    public List<HistoryEntry> history(UUID orderId) {
+        var entries = history.of(orderId);
+        if (entries.isEmpty()) {
+            throw new OrderNotFound(orderId);
+        }
+        return entries;
+    }
+
+    /// Which orders a list shows; null means all.
+    public record Filter(@Nullable String customerId, @Nullable OrderStatus status) {}
+
+    /// A place in the list. Orders of the same moment are told apart by their id.
+    public record Position(Instant placedAt, UUID id) {
+
+        public static Position of(OrderView order) {
+            return new Position(order.placedAt(), order.id());
+        }
+    }
+
+    /// The newest orders, newest first: one query for the page, which an index answers in order,
+    /// and one for the orders in it with their lines.
+    ///
+    /// @param after where the last page ended; null for the first one
+    public List<OrderView> newest(Filter filter, @Nullable Position after, int limit) {
+        var page = idsOfPage(filter, after, limit);
+        return page.isEmpty()
+                ? List.of()
+                : orders.findAllWithLines(page).stream()
+                        .map(Order::view)
+                        .sorted(Comparator.comparingInt(order -> page.indexOf(order.id())))
+                        .toList();
+    }
+
+    private List<UUID> idsOfPage(Filter filter, @Nullable Position after, int limit) {
+        var sql = new StringBuilder("select id from orders where true");
+        if (filter.customerId() != null) {
+            sql.append(" and customer_id = :customer");
+        }
+        if (filter.status() != null) {
+            sql.append(" and status = :status");
+        }
+        if (after != null) {
+            sql.append(" and (placed_at, id) < (:placedAt, :id)");
+        }
+        sql.append(" order by placed_at desc, id desc limit :limit");
+
+        var query = jdbc.sql(sql.toString()).param("limit", limit);
+        if (filter.customerId() != null) {
+            query = query.param("customer", filter.customerId());
+        }
+        if (filter.status() != null) {
+            query = query.param("status", filter.status().name());
+        }
+        if (after != null) {
+            query =
+                    query.param("placedAt", after.placedAt().atOffset(ZoneOffset.UTC))
+                            .param("id", after.id());
+        }
+        return query.query((row, _) -> row.getObject("id", UUID.class)).list();
+    }
+
+    /// Waits until the order is settled, at most for the time given, and returns what is known
+    /// then. Between two looks it holds nothing but its thread.
+    ///
+    /// The order has been taken, so a look that fails is not the end of the request: it would tell
+    /// a customer of a failure where there is none.
+    public OrderView awaitSettled(OrderView known, Duration atMost) throws InterruptedException {
+        try (var waiter = watch.register(known.id())) {
+            var newest = known;
+            var end = System.nanoTime() + atMost.toNanos();
+            for (; ; ) {
+                newest = lookAgain(newest);
+                var left = Duration.ofNanos(end - System.nanoTime());
+                if (newest.settled() || !left.isPositive()) {
+                    return newest;
+                }
+                waiter.await(left.compareTo(LOOK_AGAIN_AFTER) < 0 ? left : LOOK_AGAIN_AFTER);
+            }
+        }
+    }
+
+    private OrderView lookAgain(OrderView known) {
+        try {
+            return known.settled() ? known : get(known.id());
+        } catch (DataAccessException | TransactionException _) {
+            return known;
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package io.eventshop.orders.order;
+
+import io.eventshop.orders.item.ItemCopies;
+import io.eventshop.web.idempotency.IdempotencyKeys;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.IdGenerator;
+
+/// What customers can do with an order: place it, and cancel it. [OrderQueries] is for looking,
+/// [OrderSaga] for what the stock answers, [StockDeadline] for when it does not.
+@Service
+public class OrderService {
+
+    private static final String PLACE = "POST /api/v1/orders";
+
+    private final Orders orders;
+    private final OrderJournal journal;
+    private final ItemCopies items;
+    private final IdempotencyKeys idempotencyKeys;
+    private final OrderProperties properties;
+    private final Clock clock;
+    private final IdGenerator ids;
+    private final TransactionTemplate transaction;
+
+    OrderService(
+            Orders orders,
+            OrderJournal journal,
+            ItemCopies items,
+            IdempotencyKeys idempotencyKeys,
+            OrderProperties properties,
+            Clock clock,
+            IdGenerator ids,
+            PlatformTransactionManager transactions) {
+        this.orders = orders;
+        this.journal = journal;
+        this.items = items;
+        this.idempotencyKeys = idempotencyKeys;
+        this.properties = properties;
+        this.clock = clock;
+        this.ids = ids;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    /// Takes the order; the stock answers later. Said twice with one key, it is one order: a client
+    /// that lost the answer, or an instance that died after the commit, is no reason for two.
+    ///
+    /// @param idempotencyKey null if the customer takes the risk
+    /// @throws RefusedOrder if an item is unknown, or the lines cannot be summed up
+    @Transactional
+    public OrderView place(PlaceOrder wish, @Nullable String idempotencyKey) {
+        var once =
+                idempotencyKeys.once(idempotencyKey, PLACE, wish, () -> placeAnew(wish).toString());
+        return find(UUID.fromString(once.resourceId())).view();
+    }
+
+    private UUID placeAnew(PlaceOrder wish) {
+        var skus = wish.lines().stream().map(PlaceOrder.Line::sku).toList();
+        var placement =
+                Order.place(
+                        ids.generateId(),
+                        wish,
+                        items.pricesOf(skus),
+                        clock.instant().truncatedTo(ChronoUnit.MICROS),
+                        properties.expectedWithin());
+
+        journal.write(placement.order(), placement.event());
+        return placement.order().id();
+    }
+
+    /// Cancels the order; what is reserved for it gets free. Cancelling a cancelled order changes
+    /// nothing and is no mistake.
+    ///
+    /// The answer of the stock may arrive in the middle of it. Then the version of one of the two
+    /// is stale at the flush, and the cancellation decides again on the order as it is now; who has
+    /// named a version is told that it is gone.
+    ///
+    /// @param accepts which versions of the order the customer has in mind
+    /// @throws OrderNotFound if there is none
+    /// @throws CancellationRefused if the order was rejected
+    /// @throws OrderChanged if its version is not accepted
+    public OrderView cancel(UUID orderId, LongPredicate accepts) {
+        for (int attempt = 1; ; attempt++) {
+            try (var _ = MDC.putCloseable("orderId", orderId.toString())) {
+                return transaction.execute(_ -> cancelOnce(orderId, accepts));
+            } catch (OptimisticLockingFailureException changedMeanwhile) {
+                if (attempt == properties.cancellationAttemptsMax()) {
+                    throw changedMeanwhile;
+                }
+            }
+        }
+    }
+
+    /// A version that is not accepted matters only where something would happen: RFC 9110 (13.2.1)
+    /// wants a refusal that has nothing to do with versions to be said as such.
+    private OrderView cancelOnce(UUID orderId, LongPredicate accepts) {
+        var order = orders.findWithLines(orderId).orElseThrow(() -> new OrderNotFound(orderId));
+        var accepted = accepts.test(order.eventVersion());
+
+        switch (order.cancel()) {
+            case Decision.Happened(var event) -> {
+                if (!accepted) {
+                    throw new OrderChanged(orderId);
+                }
+                journal.write(order, event);
+            }
+            case Decision.Refused(var why) -> throw new CancellationRefused(why);
+            case Decision.Unchanged(), Decision.Crossed() -> {}
+        }
+        return order.view();
+    }
+
+    private Order find(UUID orderId) {
+        return orders.findById(orderId).orElseThrow(() -> new OrderNotFound(orderId));
+    }
+}

@@ -1,0 +1,58 @@
+package io.eventshop.orders.order;
+
+import io.eventshop.contracts.Money;
+import io.eventshop.contracts.Sku;
+import io.eventshop.contracts.orders.OrderPlaced;
+import io.eventshop.orders.order.RefusedOrder.Why;
+import java.util.List;
+import java.util.Map;
+
+/// What a wish costs at given prices.
+record Quote(List<OrderPlaced.Line> lines, Money total) {
+
+    static Quote of(PlaceOrder wish, Map<Sku, Money> prices) {
+        var unknown = skus(wish, line -> !prices.containsKey(line.sku()));
+        if (!unknown.isEmpty()) {
+            throw new RefusedOrder(Why.UNKNOWN_SKU, unknown);
+        }
+
+        var lines = wish.lines().stream().map(line -> priced(line, prices)).toList();
+        var currency = lines.getFirst().unitPrice().currency();
+        var foreign =
+                lines.stream()
+                        .filter(line -> !line.unitPrice().currency().equals(currency))
+                        .map(OrderPlaced.Line::sku)
+                        .toList();
+        if (!foreign.isEmpty()) {
+            throw new RefusedOrder(Why.MIXED_CURRENCIES, foreign);
+        }
+
+        return new Quote(lines, total(lines, currency));
+    }
+
+    private static List<Sku> skus(
+            PlaceOrder wish, java.util.function.Predicate<PlaceOrder.Line> condition) {
+        return wish.lines().stream().filter(condition).map(PlaceOrder.Line::sku).toList();
+    }
+
+    private static OrderPlaced.Line priced(PlaceOrder.Line line, Map<Sku, Money> prices) {
+        var price = prices.get(line.sku());
+        if (price == null) {
+            throw new RefusedOrder(Why.UNKNOWN_SKU, List.of(line.sku()));
+        }
+        return new OrderPlaced.Line(line.sku(), line.quantity(), price);
+    }
+
+    /// Compares before it multiplies, because the product may not fit into a long.
+    private static Money total(List<OrderPlaced.Line> lines, String currency) {
+        var total = new Money(0, currency);
+        for (var line : lines) {
+            var room = Money.AMOUNT_MAX - total.amountMinor();
+            if (line.unitPrice().amountMinor() > room / line.quantity()) {
+                throw new RefusedOrder(Why.TOTAL_TOO_LARGE, List.of(line.sku()));
+            }
+            total = total.plus(line.unitPrice().times(line.quantity()));
+        }
+        return total;
+    }
+}

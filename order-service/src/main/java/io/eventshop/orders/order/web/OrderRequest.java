@@ -1,0 +1,98 @@
+package io.eventshop.orders.order.web;
+
+import io.eventshop.contracts.Sku;
+import io.eventshop.orders.order.PlaceOrder;
+import io.eventshop.orders.order.RefusedOrder;
+import io.eventshop.web.limits.PlainText;
+import io.eventshop.web.problem.Problem;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/// The body of `POST /api/v1/orders`.
+record OrderRequest(
+        @NotNull @PlainText(max = CUSTOMER_ID_MAX) @Schema(example = "customer-1")
+                String customerId,
+        @NotNull @Email @PlainText(max = EMAIL_MAX) @Schema(example = "ada@example.com")
+                String email,
+        @NotNull @Size(min = 1, max = LINES_MAX) List<@NotNull @Valid Line> lines) {
+
+    /// As long as the column; ids of customers are made by others, and UUIDs are 36.
+    static final int CUSTOMER_ID_MAX = 64;
+
+    /// The longest address that SMTP can carry (RFC 5321, 4.5.3.1.3, less the brackets).
+    static final int EMAIL_MAX = 254;
+
+    /// More than a basket, and few enough for one event of a few kilobytes and for one reservation
+    /// that locks all its items.
+    static final int LINES_MAX = 50;
+
+    /// Keeps a typing error from emptying the shop.
+    static final int QUANTITY_MAX = 10_000;
+
+    record Line(
+            @NotNull
+                    @Pattern(regexp = Sku.PATTERN, message = "must be 1 to 32 of A-Z, 0-9 and -")
+                    @Schema(example = "KEYBOARD-1")
+                    String sku,
+            @NotNull @Min(1) @Max(QUANTITY_MAX) @Schema(example = "2") Integer quantity) {}
+
+    /// The wish, with lines of the same SKU made one.
+    PlaceOrder toWish() {
+        var quantities = new LinkedHashMap<Sku, Integer>();
+        for (int i = 0; i < lines.size(); i++) {
+            var line = lines.get(i);
+            int quantity = quantities.merge(new Sku(line.sku()), line.quantity(), Integer::sum);
+            if (quantity > QUANTITY_MAX) {
+                throw Problem.unprocessable("invalid-request", "The request is not valid")
+                        .at(
+                                "/lines/" + i + "/quantity",
+                                "all lines of one SKU together must be at most " + QUANTITY_MAX)
+                        .exception();
+            }
+        }
+        return new PlaceOrder(
+                customerId,
+                email,
+                quantities.entrySet().stream()
+                        .map(one -> new PlaceOrder.Line(one.getKey(), one.getValue()))
+                        .toList());
+    }
+
+    /// Names the lines that a refusal is about as the client has numbered them.
+    Problem problem(RefusedOrder refused) {
+        var problem =
+                switch (refused.why()) {
+                    case UNKNOWN_SKU ->
+                            Problem.unprocessable("unknown-sku", "An item is not known");
+                    case MIXED_CURRENCIES ->
+                            Problem.unprocessable(
+                                    "mixed-currencies",
+                                    "All items of an order have prices in one currency");
+                    case TOTAL_TOO_LARGE ->
+                            Problem.unprocessable(
+                                    "total-too-large", "The order's total is too large");
+                };
+        var detail =
+                switch (refused.why()) {
+                    case UNKNOWN_SKU ->
+                            "no item with this SKU is known; one that was listed a moment ago may"
+                                    + " not be known yet";
+                    case MIXED_CURRENCIES -> "has its price in another currency than the first";
+                    case TOTAL_TOO_LARGE -> "makes the total larger than can be charged";
+                };
+        for (int i = 0; i < lines.size(); i++) {
+            if (refused.skus().contains(new Sku(lines.get(i).sku()))) {
+                problem = problem.at("/lines/" + i + "/sku", detail);
+            }
+        }
+        return problem;
+    }
+}
