@@ -6,15 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /// A real PostgreSQL server, in the foreground as a child of this JVM, so that it can be watched.
 ///
@@ -23,7 +20,6 @@ import java.util.regex.Pattern;
 public final class PostgresServer extends ServerProcess {
 
     private static final String SUPERUSER = "postgres";
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
 
     private final Durability durability;
 
@@ -34,9 +30,6 @@ public final class PostgresServer extends ServerProcess {
         /// For tests: what is committed survives the end of the server, but not of the machine.
         PROCESS_ONLY
     }
-
-    /// @param url for JDBC
-    public record Database(String url, String username, String password) {}
 
     /// @param directory holds the data, the superuser's password and the log
     /// @param port where clients connect; 0 for any that is free
@@ -50,29 +43,13 @@ public final class PostgresServer extends ServerProcess {
     ///
     /// @param name lower-case letters, digits and underscores
     public Database database(String name, String password) {
-        if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("not a name for a database: " + name);
-        }
-        try (var connection = superuser()) {
-            if (!exists(connection, "select 1 from pg_roles where rolname = ?", name)) {
-                execute(connection, "create role " + name + " login");
-            }
-            execute(
-                    connection,
-                    "alter role %s password '%s'".formatted(name, password.replace("'", "''")));
-            if (!exists(connection, "select 1 from pg_database where datname = ?", name)) {
-                execute(connection, "create database %1$s owner %1$s".formatted(name));
-            }
-            execute(connection, "revoke all on database " + name + " from public");
-            return new Database(url(name), name, password);
-        } catch (SQLException e) {
-            throw new IllegalStateException("database " + name + " cannot be made", e);
-        }
+        return administrator().database(name, password);
     }
 
     /// The server's own administrator, e.g. to look at locks or to end sessions.
-    public Database superuserDatabase() {
-        return new Database(url(SUPERUSER), SUPERUSER, superuserPassword());
+    public Database administrator() {
+        var url = "jdbc:postgresql://127.0.0.1:" + port() + "/" + SUPERUSER;
+        return new Database(url, SUPERUSER, superuserPassword());
     }
 
     @Override
@@ -167,19 +144,11 @@ public final class PostgresServer extends ServerProcess {
 
     @Override
     boolean isReady() {
-        try (var connection = superuser()) {
+        try (var connection = administrator().connect()) {
             return connection.isValid(2);
         } catch (SQLException e) {
             return false;
         }
-    }
-
-    private Connection superuser() throws SQLException {
-        return DriverManager.getConnection(url(SUPERUSER), SUPERUSER, superuserPassword());
-    }
-
-    private String url(String database) {
-        return "jdbc:postgresql://127.0.0.1:" + port() + "/" + database;
     }
 
     private Path passwordFile() {
@@ -191,22 +160,6 @@ public final class PostgresServer extends ServerProcess {
             return Files.readString(passwordFile());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static boolean exists(Connection connection, String query, String name)
-            throws SQLException {
-        try (var statement = connection.prepareStatement(query)) {
-            statement.setString(1, name);
-            try (var rows = statement.executeQuery()) {
-                return rows.next();
-            }
-        }
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.execute(sql);
         }
     }
 }

@@ -1,0 +1,47 @@
+package io.eventshop.testkit;
+
+import io.eventshop.launcher.servers.Database;
+import java.util.List;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+
+/// Gives a context a fresh database and the JVM's Kafka broker: `@Import` it on a test.
+///
+/// The broker is shared. Two contexts of one service in a JVM read the same topics in the same
+/// consumer groups, so a module keeps to one context, or imports [OwnKafkaTestConfiguration].
+@TestConfiguration(proxyBeanMethods = false)
+public class EventShopTestConfiguration {
+
+    @Bean
+    Database testDatabase() {
+        return TestServers.database("test");
+    }
+
+    @Bean
+    JdbcConnectionDetails jdbcConnectionDetails(Database database) {
+        return new JdbcConnectionDetails() {
+            @Override
+            public String getJdbcUrl() {
+                return database.url();
+            }
+
+            @Override
+            public String getUsername() {
+                return database.username();
+            }
+
+            @Override
+            public String getPassword() {
+                return database.password();
+            }
+        };
+    }
+
+    @Bean
+    KafkaConnectionDetails kafkaConnectionDetails() {
+        var servers = List.of(TestServers.kafkaBootstrapServers());
+        return () -> servers;
+    }
+}

@@ -1,0 +1,174 @@
+package io.eventshop.testkit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/// Looks into topics and puts raw records into them, with plain clients and without a consumer
+/// group. Its methods may be called from several threads.
+public final class KafkaProbe implements AutoCloseable {
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private final Admin admin;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final KafkaConsumer<byte[], byte[]> consumer;
+
+    public KafkaProbe(String bootstrapServers) {
+        Map<String, Object> common = Map.of("bootstrap.servers", bootstrapServers);
+        admin = Admin.create(common);
+        producer =
+                new KafkaProducer<>(common, new ByteArraySerializer(), new ByteArraySerializer());
+        consumer =
+                new KafkaConsumer<>(
+                        common, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /// A probe of the broker that the tests of this JVM share.
+    public static KafkaProbe ofTestServers() {
+        return new KafkaProbe(TestServers.kafkaBootstrapServers());
+    }
+
+    /// Makes a topic that no other test knows.
+    ///
+    /// @return its name
+    public String createTopic(String name, int partitions) {
+        var unique = name + "-" + UUID.randomUUID();
+        ensureTopic(unique, partitions);
+        return unique;
+    }
+
+    /// Makes the topic if there is none.
+    public void ensureTopic(String name, int partitions) {
+        try {
+            await(admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all());
+        } catch (TopicExistsException e) {
+            return;
+        }
+    }
+
+    /// Publishes a record with a CloudEvents envelope in binary mode and waits for the broker.
+    ///
+    /// @param attributes CloudEvents attributes without the prefix, e.g. `id` and `type`
+    public void publish(String topic, String key, Map<String, String> attributes, byte[] json) {
+        var headers = new LinkedHashMap<String, String>();
+        headers.put("content-type", "application/json");
+        attributes.forEach((name, value) ->
+                headers.put(name.equals("traceparent") ? name : "ce_" + name, value));
+        publishRaw(topic, key, headers, json);
+    }
+
+    /// Publishes whatever is given, as it is, and waits for the broker.
+    public void publishRaw(
+            String topic,
+            @Nullable String key,
+            Map<String, String> headers,
+            byte @Nullable [] value) {
+        var message = new ProducerRecord<>(topic, key == null ? null : key.getBytes(UTF_8), value);
+        headers.forEach((name, text) -> message.headers().add(name, text.getBytes(UTF_8)));
+        try {
+            producer.send(message).get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("the broker did not take the record", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// All records that lie in the topic now, each partition in its order; none if there is no such
+    /// topic.
+    public synchronized List<WireRecord> records(String topic) {
+        var partitions = partitions(topic);
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        var ends = consumer.endOffsets(partitions);
+
+        var records = new ArrayList<WireRecord>();
+        var deadline = System.nanoTime() + LIMIT.toNanos();
+        while (partitions.stream()
+                .anyMatch(at -> consumer.position(at) < ends.getOrDefault(at, 0L))) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new IllegalStateException("did not reach the end of " + topic);
+            }
+            consumer.poll(Duration.ofMillis(100)).forEach(record -> records.add(read(record)));
+        }
+        return records;
+    }
+
+    /// The records of one key, in their order.
+    public List<WireRecord> records(String topic, String key) {
+        return records(topic).stream().filter(record -> key.equals(record.key())).toList();
+    }
+
+    private List<TopicPartition> partitions(String topic) {
+        try {
+            var description = await(admin.describeTopics(List.of(topic)).allTopicNames());
+            return description.values().stream()
+                    .flatMap(found -> found.partitions().stream())
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .toList();
+        } catch (UnknownTopicOrPartitionException e) {
+            return List.of();
+        }
+    }
+
+    private static WireRecord read(ConsumerRecord<byte[], byte[]> record) {
+        var headers = new LinkedHashMap<String, String>();
+        record.headers()
+                .forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
+        return new WireRecord(
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                Instant.ofEpochMilli(record.timestamp()),
+                record.key() == null ? null : new String(record.key(), UTF_8),
+                headers,
+                record.value());
+    }
+
+    private static <T> T await(KafkaFuture<T> answer) {
+        try {
+            return answer.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("the broker did not answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        consumer.close();
+        producer.close(Duration.ZERO);
+        admin.close(Duration.ZERO);
+    }
+}

@@ -1,0 +1,29 @@
+package io.eventshop.testkit;
+
+import io.eventshop.launcher.servers.KafkaServer;
+import java.util.List;
+import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
+
+/// Gives a context a Kafka broker of its own, always a child process, which a test may stop, pause,
+/// kill and start again: `@Import` it besides [EventShopTestConfiguration] and inject the
+/// [KafkaServer].
+@TestConfiguration(proxyBeanMethods = false)
+public class OwnKafkaTestConfiguration {
+
+    @Bean(destroyMethod = "stop")
+    KafkaServer kafkaServer() {
+        var server = new KafkaServer(TestDirectories.fresh("kafka"), 0);
+        server.start();
+        return server;
+    }
+
+    @Bean
+    @Primary
+    KafkaConnectionDetails ownKafkaConnectionDetails(KafkaServer server) {
+        var servers = List.of(server.bootstrapServers());
+        return () -> servers;
+    }
+}

@@ -1,0 +1,43 @@
+package io.eventshop.testkit;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A record as it lies in a topic, read without the help of `messaging`, which is what is tested.
+///
+/// @param headers by the names they have on the wire, e.g. `ce_id`
+@SuppressWarnings("ArrayRecordComponent") // read, never compared
+public record WireRecord(
+        String topic,
+        int partition,
+        long offset,
+        Instant publishedAt,
+        @Nullable String key,
+        Map<String, String> headers,
+        byte @Nullable [] value) {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /// A CloudEvents attribute, e.g. `type`.
+    public Optional<String> attribute(String name) {
+        return Optional.ofNullable(headers.get("ce_" + name));
+    }
+
+    public UUID id() {
+        return UUID.fromString(attribute("id").orElseThrow());
+    }
+
+    public String type() {
+        return attribute("type").orElseThrow();
+    }
+
+    /// @throws tools.jackson.core.JacksonException if it is none
+    public JsonNode json() {
+        return JSON.readTree(value == null ? new byte[0] : value);
+    }
+}
