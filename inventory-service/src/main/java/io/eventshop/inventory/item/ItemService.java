@@ -7,6 +7,7 @@ import io.eventshop.messaging.outbox.Outbox;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.data.domain.Limit;
@@ -18,6 +19,9 @@ import org.springframework.transaction.annotation.Transactional;
 /// ever refused because another came between.
 @Service
 public class ItemService {
+
+    /// The most of one item that there can be.
+    public static final long QUANTITY_MAX = Item.ON_HAND_MAX;
 
     private static final Logger log = LoggerFactory.getLogger(ItemService.class);
 
@@ -31,23 +35,48 @@ public class ItemService {
 
     /// Lists a new item, or changes a listed one. Doing it twice is doing it once.
     ///
+    /// @param admission looks at the item as it is, while nobody else can change it, and throws to
+    ///   refuse
     /// @throws CurrencyFixed if the item is listed in another currency
-    /// @throws org.springframework.dao.DuplicateKeyException if somebody else is just listing the
-    ///   same new item; repeat it in a new transaction
     @Transactional
-    public ListedItem list(Sku sku, String name, Money unitPrice, long reorderLevel) {
-        var known = items.lock(sku.value());
+    public ListedItem list(ListItem listing, Consumer<Optional<ItemView>> admission) {
+        var known = lockOrClaim(listing.sku());
+        admission.accept(known.map(Item::view));
+
         if (known.isPresent()) {
             var item = known.get();
-            var news = item.relist(name, unitPrice, reorderLevel);
+            var news = item.relist(listing.name(), listing.unitPrice(), listing.reorderLevel());
             return new ListedItem(save(item, news), false);
         }
-        var listing = Item.list(sku, name, unitPrice, reorderLevel);
-        return new ListedItem(save(listing.item(), Optional.of(listing.event())), true);
+        var listed =
+                Item.list(
+                        listing.sku(), listing.name(), listing.unitPrice(), listing.reorderLevel());
+        return new ListedItem(save(listed.item(), Optional.of(listed.event())), true);
     }
+
+    /// An item as somebody wants it listed.
+    ///
+    /// @param name 1 to 200 characters
+    /// @param reorderLevel 0 to [#QUANTITY_MAX]
+    public record ListItem(Sku sku, String name, Money unitPrice, long reorderLevel) {}
 
     /// @param created whether the item is new
     public record ListedItem(ItemView item, boolean created) {}
+
+    /// Lists an item and takes in its first goods, together or not at all, unless it is listed
+    /// already. So it can be called at each start of each instance.
+    ///
+    /// @param quantity 0 leaves it out of stock
+    @Transactional
+    public void introduce(ListItem listing, long quantity) {
+        if (lockOrClaim(listing.sku()).isPresent()) {
+            return;
+        }
+        var _ = list(listing, _ -> {});
+        if (quantity > 0) {
+            var _ = receive(listing.sku(), quantity);
+        }
+    }
 
     /// Takes in goods. Not idempotent by itself: whoever may repeat it brings an idempotency key.
     ///
@@ -82,6 +111,16 @@ public class ItemService {
                 .stream()
                 .map(Item::view)
                 .toList();
+    }
+
+    /// The item with its row locked, or the sole right to make it: there is no row yet to lock, and
+    /// of two who list the same new item one must wait to see the other's.
+    private Optional<Item> lockOrClaim(Sku sku) {
+        return items.lock(sku.value())
+                .or(() -> {
+                    var _ = items.claim(sku.value());
+                    return items.lock(sku.value());
+                });
     }
 
     private ItemView save(Item item, Optional<? extends Event> event) {

@@ -1,0 +1,5 @@
+/// Items over HTTP.
+@NullMarked
+package io.eventshop.inventory.item.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Reservations over HTTP.
+@NullMarked
+package io.eventshop.inventory.reservation.web;
+
+import org.jspecify.annotations.NullMarked;
