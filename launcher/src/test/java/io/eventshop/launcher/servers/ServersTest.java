@@ -36,4 +36,30 @@ class ServersTest {
             kafka.start();
         }
     }
+
+    @Test
+    void mail_is_shown() throws Exception {
+        try (var server = new MailServer(directory, 0, 0)) {
+            server.start();
+            var properties = new java.util.Properties();
+            properties.put("mail.smtp.host", "127.0.0.1");
+            properties.put("mail.smtp.port", Integer.toString(server.port()));
+            var message =
+                    new jakarta.mail.internet.MimeMessage(
+                            jakarta.mail.Session.getInstance(properties));
+            message.setFrom("shop@example.com");
+            message.setRecipients(jakarta.mail.Message.RecipientType.TO, "jane@example.com");
+            message.setSubject("Bestätigt");
+            message.setText("Your order");
+            jakarta.mail.Transport.send(message);
+
+            assertThat(server.mails())
+                    .singleElement()
+                    .satisfies(mail -> {
+                        assertThat(mail.to()).isEqualTo("jane@example.com");
+                        assertThat(mail.subject()).isEqualTo("Bestätigt");
+                        assertThat(mail.text().strip()).isEqualTo("Your order");
+                    });
+        }
+    }
 }
