@@ -61,6 +61,7 @@ class Notification {
         this.subject = letter.subject();
         this.text = letter.text();
         this.status = NotificationStatus.PENDING;
+        this.dueAt = Instant.EPOCH; // at once; the insert writes the database's own time
     }
 
     /// Hands the letter to a dispatcher, which has it to itself until the lease ends.

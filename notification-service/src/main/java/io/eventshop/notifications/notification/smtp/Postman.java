@@ -73,15 +73,20 @@ class Postman {
     /// connection itself (a greeting of 421, a refused login) is not about the mail.
     private static OptionalInt answerIn(Throwable failure) {
         return switch (failure) {
-            case SMTPAddressFailedException recipient -> OptionalInt.of(recipient.getReturnCode());
-            case SMTPSenderFailedException sender -> OptionalInt.of(sender.getReturnCode());
+            case SMTPAddressFailedException recipient -> code(recipient.getReturnCode());
+            case SMTPSenderFailedException sender -> code(sender.getReturnCode());
             case MailSendException mail when mail.getMessageExceptions().length > 0 ->
                     answerIn(mail.getMessageExceptions()[0]);
             case MessagingException next when next.getNextException() != null ->
                     answerIn(next.getNextException());
-            case SMTPSendFailedException command -> OptionalInt.of(command.getReturnCode());
+            case SMTPSendFailedException command -> code(command.getReturnCode());
             default -> OptionalInt.empty();
         };
+    }
+
+    /// Where the connection broke off instead of an answer, the library gives -1.
+    private static OptionalInt code(int answer) {
+        return answer >= 400 && answer <= 599 ? OptionalInt.of(answer) : OptionalInt.empty();
     }
 
     /// The classes only: messages may contain addresses.
