@@ -1,7 +1,33 @@
 package io.eventshop.web;
 
+import io.eventshop.messaging.MessagingAutoConfiguration;
+import io.eventshop.web.headers.HeadersConfiguration;
+import io.eventshop.web.idempotency.IdempotencyConfiguration;
+import io.eventshop.web.json.JsonConfiguration;
+import io.eventshop.web.limits.LimitsConfiguration;
+import io.eventshop.web.openapi.OpenApiConfiguration;
+import io.eventshop.web.paging.PagingConfiguration;
+import io.eventshop.web.problem.ProblemConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
+import org.springframework.context.annotation.Import;
 
 /// The REST conventions of every service, from adding the dependency.
-@AutoConfiguration
+@AutoConfiguration(
+        after = MessagingAutoConfiguration.class,
+        before = {WebMvcAutoConfiguration.class, ErrorMvcAutoConfiguration.class})
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@EnableConfigurationProperties(WebProperties.class)
+@Import({
+    HeadersConfiguration.class,
+    ProblemConfiguration.class,
+    LimitsConfiguration.class,
+    JsonConfiguration.class,
+    PagingConfiguration.class,
+    IdempotencyConfiguration.class,
+    OpenApiConfiguration.class
+})
 public class WebAutoConfiguration {}

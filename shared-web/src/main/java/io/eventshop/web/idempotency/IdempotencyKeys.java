@@ -1,7 +1,21 @@
 package io.eventshop.web.idempotency;
 
+import io.eventshop.web.problem.Problem;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.IllegalTransactionStateException;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Makes a `POST` safe to repeat: the same `Idempotency-Key` with the same request has one effect
 /// and one resource, however often it is sent and by however many instances it is taken.
@@ -18,7 +32,28 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Needs READ COMMITTED, the default: under a stricter level the snapshot may precede the lock, and
 /// the row that is looked for is not seen; the primary key then turns the duplicate into a failure.
-public interface IdempotencyKeys {
+///
+/// The header is described in draft-ietf-httpapi-idempotency-key-header.
+public final class IdempotencyKeys {
+
+    private static final Pattern FORM = Pattern.compile("[\\x21-\\x7E]{1,255}");
+
+    private final JdbcClient jdbc;
+    private final Duration retryAfter;
+
+    /// Sorted, so that the hash depends neither on the order of fields nor on that of a map. The
+    /// hash is a stored format: a deployment that changes a request's fields makes a repetition
+    /// look like another request for as long as keys are kept.
+    private final JsonMapper canonical =
+            JsonMapper.builder()
+                    .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+                    .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                    .build();
+
+    IdempotencyKeys(JdbcClient jdbc, Duration retryAfter) {
+        this.jdbc = jdbc;
+        this.retryAfter = retryAfter;
+    }
 
     /// Runs the effect unless this key has had it already. To be called inside the transaction of
     /// the effect.
@@ -33,13 +68,109 @@ public interface IdempotencyKeys {
     /// @throws io.eventshop.web.problem.ProblemException 400 `invalid-idempotency-key`; 409
     ///   `idempotency-key-in-use` with `Retry-After`, if a request with this key is running; 422
     ///   `idempotency-key-reused`, if the key came with another request before
-    /// @throws org.springframework.transaction.IllegalTransactionStateException without a
-    ///   transaction
-    Once once(@Nullable String key, String operation, Object request, Supplier<String> effect);
+    /// @throws IllegalTransactionStateException without a transaction
+    public Once once(
+            @Nullable String key, String operation, Object request, Supplier<String> effect) {
+        if (key == null) {
+            return new Once(effect.get(), false);
+        }
+        requireValid(key);
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalTransactionStateException(
+                    "an idempotency key belongs into the transaction of the effect");
+        }
+        lockUntilCommit(key);
+        byte[] hash = sha256(operation + '\n' + canonical.writeValueAsString(request));
+        Optional<Stored> stored = find(key);
+        if (stored.isPresent()) {
+            return replay(stored.get(), hash);
+        }
+        String resourceId = effect.get();
+        store(key, operation, hash, resourceId);
+        return new Once(resourceId, false);
+    }
+
+    private static void requireValid(String key) {
+        if (!FORM.matcher(key).matches()) {
+            throw Problem.badRequest("invalid-idempotency-key", "The idempotency key is not valid")
+                    .parameter("Idempotency-Key", "1 to 255 visible ASCII characters")
+                    .exception();
+        }
+    }
+
+    /// A statement of its own: a statement that takes a lock and reads has its snapshot from before
+    /// the lock, and would miss the row that the previous holder has just committed.
+    private void lockUntilCommit(String key) {
+        boolean locked =
+                jdbc.sql("select pg_try_advisory_xact_lock(:lock)")
+                        .param("lock", ByteBuffer.wrap(sha256("idempotency-key\n" + key)).getLong())
+                        .query(Boolean.class)
+                        .single();
+        if (!locked) {
+            throw Problem.conflict(
+                            "idempotency-key-in-use", "A request with this key is still running")
+                    .retryAfter(retryAfter)
+                    .exception();
+        }
+    }
+
+    private Optional<Stored> find(String key) {
+        return jdbc.sql(
+                        """
+                        select request_hash, resource_id
+                        from web.idempotency_key
+                        where key = :key
+                        """)
+                .param("key", key)
+                .query((row, _) -> new Stored(row.getBytes(1), row.getString(2)))
+                .optional();
+    }
+
+    private static Once replay(Stored stored, byte[] hash) {
+        if (!MessageDigest.isEqual(stored.hash, hash)) {
+            throw Problem.unprocessable(
+                            "idempotency-key-reused", "This key came with another request before")
+                    .exception();
+        }
+        return new Once(stored.resourceId, true);
+    }
+
+    private void store(String key, String operation, byte[] hash, String resourceId) {
+        jdbc.sql(
+                        """
+                        insert into web.idempotency_key (key, operation, request_hash, resource_id)
+                        values (:key, :operation, :hash, :resourceId)
+                        """)
+                .param("key", key)
+                .param("operation", operation)
+                .param("hash", hash)
+                .param("resourceId", resourceId)
+                .update();
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256")
+                    .digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     /// What came of it.
     ///
     /// @param resourceId as the effect returned it, now or the first time
     /// @param replayed true if the effect was had before and did not run now
-    record Once(String resourceId, boolean replayed) {}
+    public record Once(String resourceId, boolean replayed) {}
+
+    private static final class Stored {
+
+        private final byte[] hash;
+        private final String resourceId;
+
+        Stored(byte[] hash, String resourceId) {
+            this.hash = hash;
+            this.resourceId = resourceId;
+        }
+    }
 }

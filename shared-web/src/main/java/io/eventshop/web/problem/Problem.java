@@ -1,7 +1,9 @@
 package io.eventshop.web.problem;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +51,15 @@ public record Problem(
 
     public static Problem of(HttpStatus status, String slug, String title) {
         return new Problem(status, slug, title, null, List.of(), null);
+    }
+
+    /// What can be said when nothing is known but the status: its standard phrase as the title, and
+    /// as the slug.
+    public static Problem of(HttpStatus status) {
+        return of(
+                status,
+                status.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                status.getReasonPhrase());
     }
 
     /// 400: the request cannot be understood.
@@ -115,5 +126,6 @@ public record Problem(
     ///
     /// @param pointer a JSON pointer into the body (RFC 6901), if the part is in the body
     /// @param parameter the name of a path variable, query parameter or header otherwise
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Flaw(@Nullable String pointer, @Nullable String parameter, String detail) {}
 }

@@ -1,0 +1,50 @@
+package io.eventshop.web;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/// The limits of the public port.
+///
+/// @param bodySizeMax the largest request body. The largest honest one, an order with all its
+///   lines, is about a tenth of it
+/// @param jsonStringMax characters in one JSON string or name; no field is longer, and a longer one
+///   need not be kept in memory to be refused
+/// @param jsonDepthMax levels of nesting; ours are three
+/// @param pageSizeDefault items on a page, if the client does not say
+/// @param pageSizeMax items on a page at most: bounds the memory and the time of one list
+/// @param requestsMax requests worked on at once. About ten for each database connection: enough
+///   that connections are never idle, few enough that the last in the queue is still served in time
+/// @param admissionWait how long a request may wait for its turn. With the database pool's
+///   connection timeout (2 s) it stays within the 3 s in which an outage must be answered
+/// @param retryAfter what a client is told to wait after 503 and after a key in use; whole seconds
+/// @param idempotency how long keys are kept
+@ConfigurationProperties("eventshop.web")
+public record WebProperties(
+        @DefaultValue("64KB") DataSize bodySizeMax,
+        @DefaultValue("4096") int jsonStringMax,
+        @DefaultValue("16") int jsonDepthMax,
+        @DefaultValue("20") int pageSizeDefault,
+        @DefaultValue("100") int pageSizeMax,
+        @DefaultValue("200") int requestsMax,
+        @DefaultValue("500ms") Duration admissionWait,
+        @DefaultValue("1s") Duration retryAfter,
+        @DefaultValue Idempotency idempotency) {
+
+    /// @param kept how long a key is remembered at least. Clients are promised 24 h
+    /// @param cleaningInterval pause between two cleanings
+    /// @param cleaningBatchSize rows deleted in one statement, so that none holds locks for long
+    public record Idempotency(
+            @DefaultValue("24h") Duration kept,
+            @DefaultValue("10m") Duration cleaningInterval,
+            @DefaultValue("1000") int cleaningBatchSize) {
+
+        public Idempotency {
+            if (kept.compareTo(Duration.ofHours(24)) < 0) {
+                throw new IllegalArgumentException(
+                        "eventshop.web.idempotency.kept is " + kept + " but 24 h are promised");
+            }
+        }
+    }
+}

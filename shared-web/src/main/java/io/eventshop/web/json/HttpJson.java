@@ -1,0 +1,91 @@
+package io.eventshop.web.json;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.eventshop.contracts.Sku;
+import java.util.EnumSet;
+import java.util.Set;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.type.LogicalType;
+
+/// How HTTP bodies are read and written, apart from every other use of JSON: events must be read
+/// leniently (a new field must not break an old consumer), requests strictly (a misspelt field must
+/// not be taken for an absent one).
+///
+/// Reading takes nothing for what it is not: no `"5"` for 5, no `1.5` for 1, no 5 for `"5"`, no
+/// number for an enum, no empty text for null, no unknown or repeated field, nothing after the end.
+/// Writing omits what is null, keeps the order of a record's components, and has instants as ISO
+/// text.
+public final class HttpJson {
+
+    /// A number of more digits fits no field, and converting it costs time.
+    private static final int NUMBER_LENGTH_MAX = 40;
+
+    /// All shapes but text: that is how dates, ids and enums are written.
+    private static final Set<CoercionInputShape> REFUSED_SHAPES =
+            EnumSet.complementOf(EnumSet.of(CoercionInputShape.String));
+
+    private HttpJson() {}
+
+    public static JsonMapper mapper(int stringMax, int depthMax) {
+        var constraints =
+                StreamReadConstraints.builder()
+                        .maxStringLength(stringMax)
+                        .maxNameLength(stringMax)
+                        .maxNestingDepth(depthMax)
+                        .maxNumberLength(NUMBER_LENGTH_MAX)
+                        .build();
+        return JsonMapper.builder(
+                        JsonFactory.builder()
+                                .streamReadConstraints(constraints)
+                                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                                .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                                .build())
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+                .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+                .withCoercionConfigDefaults(config -> {
+                    for (var shape : REFUSED_SHAPES) {
+                        var _ = config.setCoercion(shape, CoercionAction.Fail);
+                    }
+                })
+                .withCoercionConfig(
+                        LogicalType.Textual,
+                        config -> {
+                            for (var shape : REFUSED_SHAPES) {
+                                if (shape != CoercionInputShape.EmptyString) {
+                                    var _ = config.setCoercion(shape, CoercionAction.Fail);
+                                }
+                            }
+                        })
+                .changeDefaultPropertyInclusion(
+                        inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+                .addMixIn(Sku.class, SkuAsText.class)
+                .build();
+    }
+
+    /// The contracts know no JSON library, so it is said here.
+    private abstract static class SkuAsText {
+
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        @SuppressWarnings("UnusedVariable") // a mix-in has the shape of what it stands for
+        SkuAsText(String value) {}
+
+        @JsonValue
+        abstract String value();
+    }
+}

@@ -1,0 +1,49 @@
+package io.eventshop.web.limits;
+
+import io.eventshop.web.problem.Problem;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/// Lets a request in when there is a place for it, see [Admission].
+final class AdmissionFilter extends OncePerRequestFilter {
+
+    private final Admission admission;
+    private final Problem overloaded;
+
+    AdmissionFilter(Admission admission, Duration retryAfter) {
+        this.admission = admission;
+        this.overloaded =
+                Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "overloaded", "Too much to do just now")
+                        .retryAfter(retryAfter);
+    }
+
+    @Override
+    protected void doFilterInternal(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        boolean admitted;
+        try {
+            admitted =
+                    admission.admit(() -> {
+                        chain.doFilter(request, response);
+                        return null;
+                    });
+        } catch (ServletException | IOException | RuntimeException e) {
+            throw e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw overloaded.exception();
+        } catch (Exception e) {
+            throw new ServletException(e);
+        }
+        if (!admitted) {
+            throw overloaded.exception();
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.eventshop.web.limits;
+
+import io.eventshop.web.WebProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+
+/// The beans of this package. Their filters stand behind those that name the flow and write
+/// problems.
+@Configuration(proxyBeanMethods = false)
+public class LimitsConfiguration {
+
+    private static final int AFTER_PROBLEMS = Ordered.HIGHEST_PRECEDENCE + 30;
+
+    @Bean
+    Admission admission(WebProperties properties) {
+        return new Admission(properties.requestsMax(), properties.admissionWait());
+    }
+
+    @Bean
+    FilterRegistrationBean<AdmissionFilter> admissionFilter(
+            Admission admission, WebProperties properties) {
+        var filter =
+                new FilterRegistrationBean<>(
+                        new AdmissionFilter(admission, properties.retryAfter()));
+        filter.setOrder(AFTER_PROBLEMS);
+        return filter;
+    }
+
+    @Bean
+    FilterRegistrationBean<BodyLimitFilter> bodyLimitFilter(WebProperties properties) {
+        var filter =
+                new FilterRegistrationBean<>(
+                        new BodyLimitFilter(properties.bodySizeMax().toBytes()));
+        filter.setOrder(AFTER_PROBLEMS + 1);
+        return filter;
+    }
+}

@@ -1,0 +1,73 @@
+package io.eventshop.web.problem;
+
+import java.io.CharConversionException;
+import java.net.SocketTimeoutException;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.PropertyBindingException;
+import tools.jackson.databind.exc.ValueInstantiationException;
+
+/// Why a body could not be read. In our own words: Jackson's messages name classes.
+final class BodyProblems {
+
+    private BodyProblems() {}
+
+    static Problem of(HttpMessageNotReadableException unreadable) {
+        Optional<ProblemException> ours = Causes.find(unreadable, ProblemException.class);
+        if (ours.isPresent()) {
+            return ours.get().problem();
+        }
+        if (Causes.find(unreadable, SocketTimeoutException.class).isPresent()) {
+            return Problem.of(HttpStatus.REQUEST_TIMEOUT);
+        }
+        return Causes.find(unreadable, JacksonException.class)
+                .map(BodyProblems::ofJson)
+                .orElseGet(BodyProblems::missing);
+    }
+
+    private static Problem ofJson(JacksonException e) {
+        return switch (e) {
+            case PropertyBindingException _ ->
+                    Problem.badRequest("unknown-field", "A field is not known here")
+                            .at(JsonPointers.of(e), "is not known");
+            case ValueInstantiationException _ ->
+                    ValidationProblems.invalidRequest().at(JsonPointers.of(e), "is not valid");
+            case MismatchedInputException _ -> wrongType(e);
+            case InputCoercionException _ -> wrongType(e);
+            case StreamConstraintsException _ ->
+                    malformed().detail("A text, a number or the nesting is too long.");
+            default -> syntax(e);
+        };
+    }
+
+    private static Problem wrongType(JacksonException e) {
+        return Problem.badRequest("wrong-type", "A value is not of the type that is asked for")
+                .at(JsonPointers.of(e), "is not of the type that is asked for");
+    }
+
+    private static Problem syntax(JacksonException e) {
+        if (Causes.find(e, CharConversionException.class).isPresent()) {
+            return malformed().detail("The body is not UTF-8.");
+        }
+        var place = e.getLocation();
+        return place == null || place.getLineNr() < 1
+                ? malformed()
+                : malformed()
+                        .detail(
+                                "Broken syntax or a repeated field at line %d, column %d."
+                                        .formatted(place.getLineNr(), place.getColumnNr()));
+    }
+
+    private static Problem malformed() {
+        return Problem.badRequest("malformed-json", "The body is not well-formed JSON");
+    }
+
+    private static Problem missing() {
+        return Problem.badRequest("missing-body", "A JSON body is required");
+    }
+}

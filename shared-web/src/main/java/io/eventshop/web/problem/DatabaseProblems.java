@@ -1,0 +1,82 @@
+package io.eventshop.web.problem;
+
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.http.HttpStatus;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionTimedOutException;
+
+/// Tells by the whole chain of causes, and by SQLState rather than by the class of a framework: the
+/// same lost connection arrives in a dozen wrappings.
+final class DatabaseProblems {
+
+    private final Problem unavailable;
+    private final Problem conflict =
+            Problem.conflict("concurrent-change", "Somebody else changed it at the same moment")
+                    .detail("Read it again and decide again.");
+
+    DatabaseProblems(Duration retryAfter) {
+        this.unavailable =
+                Problem.of(
+                                HttpStatus.SERVICE_UNAVAILABLE,
+                                "temporarily-unavailable",
+                                "The service cannot work just now")
+                        .detail("The same request may succeed later.")
+                        .retryAfter(retryAfter);
+    }
+
+    /// Empty where the database is not the reason.
+    Optional<Problem> of(Throwable thrown) {
+        return Causes.all(thrown)
+                .flatMap(cause -> Optional.ofNullable(ofOne(cause)).stream())
+                .findFirst();
+    }
+
+    private @Nullable Problem ofOne(Throwable cause) {
+        return switch (cause) {
+            case ConcurrencyFailureException _ -> conflict;
+            case CannotCreateTransactionException _ -> unavailable;
+            case TransactionTimedOutException _ -> unavailable;
+            case DataAccessResourceFailureException _ -> unavailable;
+            case QueryTimeoutException _ -> unavailable;
+            case SQLTransientConnectionException _ -> unavailable;
+            case SQLNonTransientConnectionException _ -> unavailable;
+            case SQLRecoverableException _ -> unavailable;
+            case SQLException e -> ofState(e.getSQLState());
+            default -> null;
+        };
+    }
+
+    private @Nullable Problem ofState(@Nullable String state) {
+        if (state == null) {
+            return null;
+        }
+        return switch (state) {
+            // Serialization failure, deadlock, lock not available; and a unique key that somebody
+            // else took between our look and our insert.
+            case "40001", "40P01", "55P03", "23505" -> conflict;
+            // Statement and transaction timeouts.
+            case "57014", "25P03", "25P04" -> unavailable;
+            // Characters that the database cannot keep, above all NUL, past all checks.
+            case "22021", "22P05" ->
+                    Problem.unprocessable("invalid-text", "A text has characters that cannot be");
+            default -> isOutage(state) ? unavailable : null;
+        };
+    }
+
+    /// Connection exception, insufficient resources, operator intervention, system error.
+    private static boolean isOutage(String state) {
+        return state.startsWith("08")
+                || state.startsWith("53")
+                || state.startsWith("57P")
+                || state.startsWith("58");
+    }
+}

@@ -1,0 +1,74 @@
+package io.eventshop.web.problem;
+
+import java.time.Duration;
+import org.apache.tomcat.util.http.InvalidParameterException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.MissingRequestHeaderException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.bind.ServletRequestBindingException;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.NoHandlerFoundException;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+
+/// What a client is told about an exception: the one table of the whole system. What is not in it
+/// is a fault of ours, a bare 500 that tells nothing.
+final class Problems {
+
+    private final DatabaseProblems database;
+
+    Problems(Duration retryAfter) {
+        this.database = new DatabaseProblems(retryAfter);
+    }
+
+    Problem of(Throwable thrown) {
+        return switch (thrown) {
+            case ProblemException e -> e.problem();
+            case HttpMessageNotReadableException e -> BodyProblems.of(e);
+            case MethodArgumentNotValidException e -> ValidationProblems.of(e);
+            case HandlerMethodValidationException e when !e.isForReturnValue() ->
+                    ValidationProblems.of(e);
+            case MethodArgumentTypeMismatchException e ->
+                    invalidParameter(e.getName(), "is not of the type that is asked for");
+            case MissingServletRequestParameterException e ->
+                    invalidParameter(e.getParameterName(), "is required");
+            case MissingRequestHeaderException e ->
+                    invalidParameter(e.getHeaderName(), "is required");
+            case ServletRequestBindingException _ -> Problem.of(HttpStatus.BAD_REQUEST);
+            case NoResourceFoundException _ -> nothingHere();
+            case NoHandlerFoundException _ -> nothingHere();
+            case InvalidParameterException e ->
+                    Problem.of(ProblemWriter.statusOf(e.getErrorCode()))
+                            .detail("The query or the form cannot be decoded.");
+            case ErrorResponse e when e.getStatusCode().isError() ->
+                    Problem.of(ProblemWriter.statusOf(e.getStatusCode().value()));
+            default -> behindWrappers(thrown);
+        };
+    }
+
+    /// What the status demands besides: `Allow` with 405, `Accept` with 415.
+    HttpHeaders headers(Throwable thrown) {
+        return thrown instanceof ErrorResponse e ? e.getHeaders() : HttpHeaders.EMPTY;
+    }
+
+    static Problem invalidParameter(String name, String detail) {
+        return Problem.badRequest("invalid-parameter", "A parameter is not valid")
+                .parameter(name, detail);
+    }
+
+    private Problem behindWrappers(Throwable thrown) {
+        return Causes.find(thrown, ProblemException.class)
+                .map(ProblemException::problem)
+                .or(() -> Causes.find(thrown, InvalidParameterException.class).map(this::of))
+                .or(() -> database.of(thrown))
+                .orElseGet(() -> Problem.of(HttpStatus.INTERNAL_SERVER_ERROR));
+    }
+
+    private static Problem nothingHere() {
+        return Problem.notFound("There is nothing at this path.");
+    }
+}
