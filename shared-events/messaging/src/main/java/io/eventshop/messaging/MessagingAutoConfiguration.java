@@ -2,6 +2,8 @@ package io.eventshop.messaging;
 
 import com.fasterxml.uuid.Generators;
 import io.eventshop.messaging.codec.EventCodec;
+import io.eventshop.messaging.kafka.KafkaProducerConfiguration;
+import io.eventshop.messaging.outbox.OutboxConfiguration;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -9,10 +11,12 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.util.IdGenerator;
 
 /// Everything a service needs to publish and consume events, from adding the dependency.
 @AutoConfiguration(after = DataSourceAutoConfiguration.class)
+@Import({OutboxConfiguration.class, KafkaProducerConfiguration.class})
 @EnableConfigurationProperties(MessagingProperties.class)
 public class MessagingAutoConfiguration {
 
