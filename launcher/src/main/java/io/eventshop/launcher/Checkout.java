@@ -1,0 +1,44 @@
+package io.eventshop.launcher;
+
+import java.nio.file.Path;
+
+/// Where things are: the sources, what was built from them for the demo, and what a running demo
+/// writes. The last two are one git-ignored folder, unless a test wants a demo of its own.
+public record Checkout(Path root, Path runDirectory) {
+
+    /// The script `demo` says where both are, so that it works from any folder.
+    public static Checkout fromScript() {
+        return new Checkout(
+                Path.of(System.getProperty("eventshop.checkout", "")).toAbsolutePath(),
+                Path.of(System.getProperty("eventshop.run-directory", ".demo")).toAbsolutePath());
+    }
+
+    public Path serviceJar(String service) {
+        return root.resolve(service).resolve("target").resolve(service + ".jar");
+    }
+
+    /// Services prepared for a quick start; shared by all demos of this checkout.
+    public Path prepared() {
+        return root.resolve(".demo").resolve("prepared");
+    }
+
+    public Path data() {
+        return runDirectory.resolve("data");
+    }
+
+    public Path logs() {
+        return runDirectory.resolve("logs");
+    }
+
+    public Path log(String part) {
+        return logs().resolve(part + ".log");
+    }
+
+    public Path stateFile() {
+        return runDirectory.resolve("state.json");
+    }
+
+    public Path lockFile() {
+        return runDirectory.resolve("launcher.pid");
+    }
+}

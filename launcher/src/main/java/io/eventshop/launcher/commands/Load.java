@@ -1,0 +1,164 @@
+package io.eventshop.launcher.commands;
+
+import io.eventshop.launcher.Console;
+import io.eventshop.launcher.commands.OrderClient.Answer;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/// An open loop: the next order is placed when its time has come, whether or not earlier ones were
+/// answered. A slow shop cannot slow the load down and so hide how slow it is.
+///
+/// Each order is one virtual thread: it repeats the POST with the same `Idempotency-Key` until it
+/// is accepted, then looks until the order is in a final state. So parts may be killed meanwhile,
+/// and every accepted order still has to end.
+final class Load {
+
+    /// Protects this process and its sockets; reaching it is told, because the loop is no longer
+    /// open then.
+    private static final int IN_FLIGHT_MAX = 4_000;
+
+    private static final int WAIT_SECONDS = 10;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+    private final OrderClient client;
+    private final Plan plan;
+    private final Tally tally;
+    private final Semaphore inFlight = new Semaphore(IN_FLIGHT_MAX);
+
+    /// @param limit how long one order may take from its first POST to its final state
+    /// @param skus one of them per order, in turn
+    record Plan(int orders, int ratePerSecond, Duration limit, List<String> skus) {}
+
+    Load(OrderClient client, Plan plan, Tally tally) {
+        this.client = client;
+        this.plan = plan;
+        this.tally = tally;
+    }
+
+    /// Returns when every order has ended or has used up its limit.
+    void run(Console console) throws InterruptedException {
+        try (ExecutorService orders = Executors.newVirtualThreadPerTaskExecutor();
+                var progress = Executors.newSingleThreadScheduledExecutor()) {
+            var _ =
+                    progress.scheduleAtFixedRate(
+                            () -> console.say(tally.progress()), 1, 1, TimeUnit.SECONDS);
+            long start = System.nanoTime();
+            for (int i = 0; i < plan.orders(); i++) {
+                sleepUntil(start + i * TimeUnit.SECONDS.toNanos(1) / plan.ratePerSecond());
+                if (!inFlight.tryAcquire()) {
+                    console.say(
+                            "%d orders are under way at once; waiting for some to end"
+                                    .formatted(IN_FLIGHT_MAX));
+                    inFlight.acquire();
+                }
+                String sku = plan.skus().get(i % plan.skus().size());
+                var _ = orders.submit(() -> follow(OrderRequest.of(sku, 1)));
+                tally.sent.incrementAndGet();
+            }
+            orders.shutdown();
+            while (!orders.awaitTermination(1, TimeUnit.SECONDS)) {
+                // each order is bounded by the plan's limit
+            }
+            progress.shutdownNow();
+        }
+    }
+
+    private static void sleepUntil(long nanoTime) throws InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(nanoTime - System.nanoTime());
+    }
+
+    private void follow(String body) {
+        var clock = new Stopwatch(plan.limit());
+        try {
+            Answer answer = place(body, clock);
+            if (answer != null) {
+                awaitEnd(answer, clock);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            inFlight.release();
+        }
+    }
+
+    /// Returns the accepted order, or null if there will be none.
+    private @Nullable Answer place(String body, Stopwatch clock) throws InterruptedException {
+        String key = UUID.randomUUID().toString();
+        var pause = new Pause();
+        while (!clock.isOver()) {
+            try {
+                Answer answer = client.place(body, key, WAIT_SECONDS);
+                if (answer.isAccepted()) {
+                    tally.accepted.incrementAndGet();
+                    return answer;
+                }
+                if (!answer.isWorthRetrying()) {
+                    tally.refused.incrementAndGet();
+                    return null;
+                }
+            } catch (IOException | JacksonException e) {
+                // whoever should have answered is gone; the key makes the repetition harmless
+            }
+            tally.retries.incrementAndGet();
+            pause.sleep();
+        }
+        tally.unanswered.incrementAndGet();
+        return null;
+    }
+
+    private void awaitEnd(Answer accepted, Stopwatch clock) throws InterruptedException {
+        Answer answer = accepted;
+        var pause = new Pause();
+        while (!answer.isFinal()) {
+            if (clock.isOver()) {
+                tally.unfinished.incrementAndGet();
+                return;
+            }
+            pause.sleep();
+            try {
+                answer = client.find(accepted.id());
+            } catch (IOException | JacksonException e) {
+                // it is there; it only cannot be looked at now
+            }
+        }
+        tally.end(answer.orderStatus(), clock.time());
+    }
+
+    private record Stopwatch(long start, Duration limit) {
+
+        Stopwatch(Duration limit) {
+            this(System.nanoTime(), limit);
+        }
+
+        Duration time() {
+            return Duration.ofNanos(System.nanoTime() - start);
+        }
+
+        boolean isOver() {
+            return time().compareTo(limit) > 0;
+        }
+    }
+
+    /// Grows, with jitter, so that a service that comes back is not met by everyone at once.
+    private static final class Pause {
+
+        private Duration next = FIRST_PAUSE;
+
+        void sleep() throws InterruptedException {
+            TimeUnit.MILLISECONDS.sleep(
+                    ThreadLocalRandom.current().nextLong(next.toMillis() / 2, next.toMillis()));
+            Duration doubled = next.multipliedBy(2);
+            next = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+        }
+    }
+}

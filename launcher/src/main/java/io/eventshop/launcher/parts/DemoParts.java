@@ -1,0 +1,103 @@
+package io.eventshop.launcher.parts;
+
+import io.eventshop.launcher.Checkout;
+import io.eventshop.launcher.servers.ChildProcess;
+import io.eventshop.launcher.servers.JavaProgram;
+import io.eventshop.launcher.servers.KafkaServer;
+import io.eventshop.launcher.servers.MailServer;
+import io.eventshop.launcher.servers.PostgresServer;
+import io.eventshop.launcher.servers.Signal;
+import io.eventshop.launcher.supervision.Part;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Makes the parts that a demo consists of.
+public final class DemoParts {
+
+    /// Further instances take ports from here above the first one's.
+    private static final int NEXT_INSTANCE = 10;
+
+    private final Checkout checkout;
+    private final DemoPorts ports;
+    private final ServiceEnvironment environment;
+    private final HttpClient http =
+            HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(Duration.ofSeconds(2))
+                    .build();
+
+    public DemoParts(Checkout checkout, DemoPorts ports) {
+        this.checkout = checkout;
+        this.ports = ports;
+        this.environment = new ServiceEnvironment(ports, System::getenv);
+    }
+
+    /// With a database for each service in it.
+    public Part postgres() {
+        var server =
+                new PostgresServer(
+                        checkout.data().resolve("postgresql"),
+                        ports.get(DemoPorts.POSTGRES),
+                        PostgresServer.Durability.FULL);
+        return new ServerPart(server, () -> makeDatabases(server));
+    }
+
+    private void makeDatabases(PostgresServer server) {
+        for (Service service : Service.values()) {
+            var _ = server.database(service.database(), environment.password(service));
+        }
+    }
+
+    public Part kafka() {
+        return new ServerPart(
+                new KafkaServer(checkout.data().resolve("kafka"), ports.get(DemoPorts.KAFKA)));
+    }
+
+    /// Listens on a second port, where mails can be looked at.
+    public Part mail() {
+        return new ServerPart(
+                new MailServer(
+                        checkout.data().resolve("mail"),
+                        ports.get(DemoPorts.SMTP),
+                        ports.get(DemoPorts.MAIL_HTTP)));
+    }
+
+    /// All instances of a service; the first has the name and the ports that everyone expects.
+    public List<Part> instances(PreparedService service, int count) {
+        var parts = new ArrayList<Part>();
+        parts.add(
+                instance(
+                        service,
+                        service.service().serviceName(),
+                        ports.get(service.service().portOption()),
+                        ports.get(service.service().managementPortOption())));
+        for (int i = 2; i <= count; i++) {
+            int above = NEXT_INSTANCE * (i - 1);
+            parts.add(
+                    instance(
+                            service,
+                            service.service().serviceName() + "-" + i,
+                            DemoPorts.freeFrom(ports.get(service.service().portOption()) + above),
+                            DemoPorts.freeFrom(
+                                    ports.get(service.service().managementPortOption()) + above)));
+        }
+        return parts;
+    }
+
+    private Part instance(PreparedService prepared, String name, int port, int managementPort) {
+        Map<String, String> variables = new HashMap<>(System.getenv());
+        environment.addTo(variables, prepared.service(), port, managementPort);
+        var command =
+                new ChildProcess.Command(
+                        name,
+                        prepared.command(JavaProgram.java()),
+                        variables,
+                        checkout.logs(),
+                        Signal.TERM);
+        return new ServicePart(command, port, managementPort, http);
+    }
+}

@@ -1,0 +1,61 @@
+package io.eventshop.launcher.parts;
+
+import io.eventshop.launcher.Refusal;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/// The services, as the launcher must know them: names, ports and databases.
+public enum Service {
+    ORDERS("order-service", "orders", DemoPorts.ORDERS, DemoPorts.ORDERS_MANAGEMENT),
+    INVENTORY(
+            "inventory-service", "inventory", DemoPorts.INVENTORY, DemoPorts.INVENTORY_MANAGEMENT),
+    NOTIFICATIONS(
+            "notification-service",
+            "notifications",
+            DemoPorts.NOTIFICATIONS,
+            DemoPorts.NOTIFICATIONS_MANAGEMENT);
+
+    private final String serviceName;
+    private final String database;
+    private final String portOption;
+    private final String managementPortOption;
+
+    Service(String serviceName, String database, String portOption, String managementPortOption) {
+        this.serviceName = serviceName;
+        this.database = database;
+        this.portOption = portOption;
+        this.managementPortOption = managementPortOption;
+    }
+
+    public static Service named(String name) {
+        return Arrays.stream(values())
+                .filter(service -> service.serviceName.equals(name))
+                .findFirst()
+                .orElseThrow(() ->
+                        Refusal.misuse(
+                                "%s is not a service; the services are %s."
+                                        .formatted(name, allNames())));
+    }
+
+    private static String allNames() {
+        return Arrays.stream(values()).map(Service::serviceName).collect(Collectors.joining(", "));
+    }
+
+    /// The name of its module, its jar and its `spring.application.name`.
+    public String serviceName() {
+        return serviceName;
+    }
+
+    /// The name of its database and of the role that owns it.
+    public String database() {
+        return database;
+    }
+
+    public String portOption() {
+        return portOption;
+    }
+
+    public String managementPortOption() {
+        return managementPortOption;
+    }
+}

@@ -1,0 +1,17 @@
+package io.eventshop.launcher.supervision;
+
+import org.jspecify.annotations.Nullable;
+
+/// What is known about a part at a moment.
+///
+/// @param process the last process of the part, absent while none was started
+public record PartState(String name, @Nullable ProcessId process, int port, Status status) {
+
+    public enum Status {
+        /// Waits for another part, or for its turn after it died.
+        WAITING,
+        STARTING,
+        READY,
+        STOPPED
+    }
+}
