@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 
 /// A real Kafka broker in KRaft mode, one node, in a JVM of its own.
 ///
@@ -31,14 +32,30 @@ public final class KafkaServer extends ServerProcess {
                     "--enable-native-access=ALL-UNNAMED",
                     "-Dlogback.configurationFile=io/eventshop/launcher/servers/logback-server.xml");
 
+    private final IntUnaryOperator advertised;
+
     /// @param directory holds the data, the configuration and the log
     /// @param port where clients connect; 0 for any that is free
     public KafkaServer(Path directory, int port) {
-        super("kafka", directory, port);
+        this(directory, port, IntUnaryOperator.identity());
     }
 
+    private KafkaServer(Path directory, int port, IntUnaryOperator advertised) {
+        super("kafka", directory, port);
+        this.advertised = advertised;
+    }
+
+    /// A broker that sends its clients to another port, where a proxy stands before it. Without
+    /// that they would pass by the proxy after the first answer.
+    ///
+    /// @param port where the broker listens
+    public static KafkaServer behindProxy(Path directory, int port, int proxyPort) {
+        return new KafkaServer(directory, port, own -> proxyPort);
+    }
+
+    /// Where clients start.
     public String bootstrapServers() {
-        return HOST + ":" + port();
+        return HOST + ":" + advertised.applyAsInt(port());
     }
 
     @Override
@@ -67,12 +84,17 @@ public final class KafkaServer extends ServerProcess {
             }
             return new String(common.readAllBytes(), StandardCharsets.UTF_8)
                     + """
-                    listeners=PLAINTEXT://%1$s,CONTROLLER://%2$s
-                    advertised.listeners=PLAINTEXT://%1$s
-                    controller.quorum.bootstrap.servers=%2$s
-                    log.dirs=%3$s
+                    listeners=PLAINTEXT://%s,CONTROLLER://%s
+                    advertised.listeners=PLAINTEXT://%s
+                    controller.quorum.bootstrap.servers=%s
+                    log.dirs=%s
                     """
-                            .formatted(bootstrapServers(), controller, logs);
+                            .formatted(
+                                    HOST + ":" + port(),
+                                    controller,
+                                    bootstrapServers(),
+                                    controller,
+                                    logs);
         }
     }
 

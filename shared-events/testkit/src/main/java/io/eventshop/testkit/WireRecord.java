@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,6 +29,16 @@ public record WireRecord(
         return Optional.ofNullable(headers.get("ce_" + name));
     }
 
+    /// The CloudEvents attributes without their prefix, and the headers that have none.
+    public Map<String, String> attributes() {
+        return headers.entrySet().stream()
+                .collect(
+                        Collectors.toMap(
+                                header -> header.getKey().replaceFirst("^ce_", ""),
+                                Map.Entry::getValue,
+                                (own, transport) -> transport));
+    }
+
     public UUID id() {
         return UUID.fromString(attribute("id").orElseThrow());
     }
@@ -38,6 +49,10 @@ public record WireRecord(
 
     /// @throws tools.jackson.core.JacksonException if it is none
     public JsonNode json() {
-        return JSON.readTree(value == null ? new byte[0] : value);
+        return JSON.readTree(bytes());
+    }
+
+    byte[] bytes() {
+        return value == null ? new byte[0] : value;
     }
 }

@@ -1,0 +1,128 @@
+package io.eventshop.testkit;
+
+import io.eventshop.contracts.Event;
+import io.eventshop.contracts.EventCatalog;
+import io.eventshop.contracts.Topic;
+import io.eventshop.contracts.Topics;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/// Tells what a service does as a story: the events that others published, what happens, and what
+/// the service publishes and has become.
+///
+/// ```java
+/// scenario.given(Fact.of(itemListed))
+///         .until(() -> assertThat(items.find(sku)).isPresent())
+///         .when(() -> orders.place(order))
+///         .then(published(OrderPlaced.class).about(orderId))
+///         .when(new StockReserved(orderId, lines))
+///         .then(published(OrderConfirmed.class).about(orderId))
+///         .then(() -> assertThat(orders.statusOf(orderId)).isEqualTo(CONFIRMED));
+/// ```
+///
+/// Events go through the real broker in both directions. Each step that looks waits until what it
+/// looks for is there, up to [Eventually#LIMIT].
+@CanIgnoreReturnValue
+public final class Scenario {
+
+    private final KafkaProbe probe;
+    private final Function<Event, byte[]> encoder;
+    private final BiFunction<Map<String, String>, byte[], Event> decoder;
+
+    /// @param encoder an event to JSON
+    /// @param decoder CloudEvents attributes without a prefix, and JSON, to an event. Both come
+    ///   from outside because this kit must not know `messaging`, which tests itself with it
+    public Scenario(
+            KafkaProbe probe,
+            Function<Event, byte[]> encoder,
+            BiFunction<Map<String, String>, byte[], Event> decoder) {
+        this.probe = probe;
+        this.encoder = encoder;
+        this.decoder = decoder;
+    }
+
+    /// Makes the topics that the services' owners would have made.
+    public Scenario withTopics() {
+        Topics.ALL.forEach(topic -> probe.ensureTopic(topic.name(), Topic.PARTITIONS));
+        return this;
+    }
+
+    /// Publishes events of other services, in this order, each the first of its aggregate.
+    public Scenario given(Event... events) {
+        Arrays.stream(events).map(Fact::of).forEach(this::publish);
+        return this;
+    }
+
+    /// Publishes events of other services, in this order.
+    public Scenario given(Fact... facts) {
+        Arrays.stream(facts).forEach(this::publish);
+        return this;
+    }
+
+    /// Waits for what was given to have arrived.
+    public Scenario until(Eventually.Assertions assertions) {
+        Eventually.eventually(assertions);
+        return this;
+    }
+
+    public Scenario when(Event... events) {
+        return given(events);
+    }
+
+    public Scenario when(Fact... facts) {
+        return given(facts);
+    }
+
+    public Scenario when(Action action) throws Exception {
+        action.run();
+        return this;
+    }
+
+    /// The service publishes this.
+    public Scenario then(Published<?> expected) {
+        Eventually.eventually(() -> expected.check(this));
+        return this;
+    }
+
+    /// The state becomes this.
+    public Scenario then(Eventually.Assertions assertions) {
+        return until(assertions);
+    }
+
+    /// All events that were ever published about an aggregate, in their order, upcast to the newest
+    /// version.
+    public List<Event> eventsAbout(Topic topic, String aggregateId) {
+        return probe.records(topic.name(), aggregateId).stream().map(this::decode).toList();
+    }
+
+    <E extends Event> List<E> published(Class<E> type) {
+        var topic = EventCatalog.of(type).topic();
+        return probe.records(topic.name()).stream()
+                .filter(record -> record.type().startsWith(EventCatalog.of(type).family()))
+                .map(this::decode)
+                .map(type::cast)
+                .toList();
+    }
+
+    private void publish(Fact fact) {
+        var topic = EventCatalog.of(fact.event().getClass()).topic();
+        probe.publish(
+                topic.name(),
+                fact.event().aggregateId(),
+                fact.attributes(),
+                encoder.apply(fact.event()));
+    }
+
+    private Event decode(WireRecord record) {
+        return decoder.apply(record.attributes(), record.bytes());
+    }
+
+    /// Something that a user does.
+    @FunctionalInterface
+    public interface Action {
+        void run() throws Exception;
+    }
+}

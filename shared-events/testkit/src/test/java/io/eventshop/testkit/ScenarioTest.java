@@ -1,0 +1,79 @@
+package io.eventshop.testkit;
+
+import static io.eventshop.testkit.Published.notPublished;
+import static io.eventshop.testkit.Published.published;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.eventshop.contracts.Event;
+import io.eventshop.contracts.Topics;
+import io.eventshop.contracts.orders.OrderConfirmed;
+import io.eventshop.contracts.orders.OrderRejected;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+class ScenarioTest {
+
+    private static final KafkaProbe PROBE = KafkaProbe.ofTestServers();
+
+    private final Scenario scenario =
+            new Scenario(PROBE, ScenarioTest::encode, ScenarioTest::decode).withTopics();
+
+    @AfterAll
+    static void close() {
+        PROBE.close();
+    }
+
+    @Test
+    void a_story_sees_what_was_published_about_its_order_only() throws Exception {
+        var mine = new OrderConfirmed(UUID.randomUUID());
+        var other = new OrderConfirmed(UUID.randomUUID());
+        var reads = new AtomicInteger();
+
+        scenario.given(other)
+                .when(mine)
+                .then(
+                        published(OrderConfirmed.class)
+                                .about(mine.orderId())
+                                .satisfying(event -> assertThat(event).isEqualTo(mine)))
+                .then(notPublished(OrderRejected.class).about(mine.orderId()))
+                .when(reads::incrementAndGet)
+                .then(() -> assertThat(reads).hasValue(1));
+
+        assertThat(scenario.eventsAbout(Topics.ORDERS, mine.aggregateId())).containsExactly(mine);
+    }
+
+    @Test
+    void the_same_fact_twice_is_a_duplicate() {
+        var fact = Fact.of(new OrderConfirmed(UUID.randomUUID()));
+
+        scenario.given(fact, fact)
+                .then(published(OrderConfirmed.class).about(fact.event().aggregateId()).times(2));
+
+        assertThat(PROBE.records(Topics.ORDERS.name(), fact.event().aggregateId()))
+                .extracting(WireRecord::id)
+                .containsOnly(fact.id());
+    }
+
+    @Test
+    void what_does_not_come_fails_the_story() {
+        var expected = published(OrderConfirmed.class).about(UUID.randomUUID());
+
+        assertThatThrownBy(() -> expected.check(scenario))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("OrderConfirmed");
+    }
+
+    private static byte[] encode(Event event) {
+        return event.aggregateId().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Event decode(Map<String, String> attributes, byte[] data) {
+        assertThat(attributes).containsEntry("type", "org.eventshop.orders.order-confirmed.v1");
+        return new OrderConfirmed(UUID.fromString(new String(data, StandardCharsets.UTF_8)));
+    }
+}
