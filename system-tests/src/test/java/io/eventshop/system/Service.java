@@ -1,0 +1,31 @@
+package io.eventshop.system;
+
+import java.nio.file.Path;
+import java.util.Locale;
+
+/// The three services, as they are packaged and configured.
+enum Service {
+    ORDER("orders"),
+    INVENTORY("inventory"),
+    NOTIFICATION("notifications");
+
+    private static final Path TOP = Path.of("..").toAbsolutePath().normalize();
+
+    private final String database;
+
+    Service(String database) {
+        this.database = database;
+    }
+
+    String serviceName() {
+        return name().toLowerCase(Locale.ROOT) + "-service";
+    }
+
+    String database() {
+        return database;
+    }
+
+    Path jar() {
+        return TOP.resolve(serviceName()).resolve("target").resolve(serviceName() + ".jar");
+    }
+}

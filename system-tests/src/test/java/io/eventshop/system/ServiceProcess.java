@@ -1,0 +1,121 @@
+package io.eventshop.system;
+
+import io.eventshop.launcher.servers.ChildProcess;
+import io.eventshop.launcher.servers.JavaProgram;
+import io.eventshop.launcher.servers.Ports;
+import io.eventshop.launcher.servers.Signal;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/// One instance of a service, as a process that can be killed and started again on the same ports.
+final class ServiceProcess {
+
+    private static final Duration STARTED_WITHIN = Duration.ofSeconds(90);
+    private static final Duration STOPPED_WITHIN = Duration.ofSeconds(20);
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Service service;
+    private final ChildProcess.Command command;
+    private final int port = Ports.free();
+    private final int managementPort = Ports.free();
+    private @Nullable ChildProcess process;
+
+    ServiceProcess(Service service, int instance, Path directory, Map<String, String> settings) {
+        this.service = service;
+        var environment = new HashMap<>(settings);
+        environment.put("SERVER_PORT", String.valueOf(port));
+        environment.put("MANAGEMENT_SERVER_PORT", String.valueOf(managementPort));
+        this.command =
+                new ChildProcess.Command(
+                        service.serviceName() + "-" + instance,
+                        List.of(
+                                JavaProgram.java(),
+                                "-Xmx256m",
+                                "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
+                                "-jar",
+                                service.jar().toString()),
+                        environment,
+                        directory,
+                        Signal.TERM);
+    }
+
+    Service service() {
+        return service;
+    }
+
+    String name() {
+        return command.name();
+    }
+
+    Path logFile() {
+        return command.logFile();
+    }
+
+    URI uri(String path) {
+        return URI.create("http://localhost:" + port + path);
+    }
+
+    URI managementUri(String path) {
+        return URI.create("http://localhost:" + managementPort + path);
+    }
+
+    void launch() {
+        process = ChildProcess.start(command);
+    }
+
+    void awaitReady() {
+        Awaitility.await(name() + " is ready; its log is " + logFile())
+                .atMost(STARTED_WITHIN)
+                .pollInterval(Duration.ofMillis(250))
+                .until(this::isReady);
+    }
+
+    private boolean isReady() {
+        if (!isAlive()) {
+            throw new IllegalStateException(name() + " ended while starting; see " + logFile());
+        }
+        try {
+            var request =
+                    HttpRequest.newBuilder(managementUri("/actuator/health/readiness")).build();
+            return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
+    void kill() {
+        if (process != null) {
+            process.kill();
+        }
+    }
+
+    void signal(Signal signal) {
+        if (process != null) {
+            process.signal(signal);
+        }
+    }
+
+    void stop() {
+        if (process != null) {
+            process.stop(STOPPED_WITHIN);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.eventshop.system;
+
+import io.eventshop.launcher.servers.Database;
+import io.eventshop.launcher.servers.KafkaServer;
+import io.eventshop.launcher.servers.MailServer;
+import io.eventshop.launcher.servers.PostgresServer;
+import io.eventshop.testkit.TestDirectories;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The whole system on servers of its own, each part a process: what `./demo` runs, on free ports.
+final class Shop implements AutoCloseable {
+
+    private static final String PASSWORD = "test-password";
+
+    private final Path directory = TestDirectories.fresh("shop");
+    private final Map<String, String> extraSettings;
+    private final PostgresServer postgres =
+            new PostgresServer(
+                    directory.resolve("postgresql"), 0, PostgresServer.Durability.PROCESS_ONLY);
+    private final KafkaServer kafka = new KafkaServer(directory.resolve("kafka"), 0);
+    private final MailServer mail = new MailServer(directory.resolve("mail"), 0, 0);
+    private final List<ServiceProcess> services = new ArrayList<>();
+
+    private Shop(Map<String, String> extraSettings) {
+        this.extraSettings = extraSettings;
+    }
+
+    /// Starts everything, each service as often as said, and returns when order-service knows the
+    /// seed items.
+    static Shop open(int instances, Map<String, String> extraSettings) {
+        var shop = new Shop(extraSettings);
+        try {
+            shop.startServers();
+            for (Service service : Service.values()) {
+                for (int instance = 1; instance <= instances; instance++) {
+                    shop.services.add(shop.instance(service, instance));
+                }
+            }
+            shop.services.forEach(ServiceProcess::launch);
+            shop.services.forEach(ServiceProcess::awaitReady);
+            shop.client().awaitSeedItems();
+            return shop;
+        } catch (RuntimeException | Error e) {
+            shop.close();
+            throw e;
+        }
+    }
+
+    private void startServers() {
+        postgres.start();
+        for (Service service : Service.values()) {
+            var _ = database(service);
+        }
+        kafka.start();
+        mail.start();
+    }
+
+    private ServiceProcess instance(Service service, int instance) {
+        var settings = new HashMap<>(extraSettings);
+        Database database = database(service);
+        settings.put("SPRING_DATASOURCE_URL", database.url());
+        settings.put("SPRING_DATASOURCE_USERNAME", database.username());
+        settings.put("SPRING_DATASOURCE_PASSWORD", database.password());
+        settings.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
+        settings.put("SPRING_MAIL_HOST", "localhost");
+        settings.put("SPRING_MAIL_PORT", String.valueOf(mail.port()));
+        settings.put("EVENTSHOP_DEMO_DATA", "true");
+        settings.put("EVENTSHOP_MESSAGING_WRITE_OPERATIONS", "true");
+        return new ServiceProcess(service, instance, directory, settings);
+    }
+
+    Database database(Service service) {
+        return postgres.database(service.database(), PASSWORD);
+    }
+
+    PostgresServer postgres() {
+        return postgres;
+    }
+
+    KafkaServer kafka() {
+        return kafka;
+    }
+
+    MailServer mail() {
+        return mail;
+    }
+
+    List<ServiceProcess> services() {
+        return services;
+    }
+
+    List<ServiceProcess> instances(Service service) {
+        return services.stream().filter(process -> process.service() == service).toList();
+    }
+
+    ShopClient client() {
+        return new ShopClient(this);
+    }
+
+    ShopLedger ledger() {
+        return new ShopLedger(this);
+    }
+
+    @Override
+    public void close() {
+        services.parallelStream().forEach(ServiceProcess::stop);
+        kafka.close();
+        mail.close();
+        postgres.close();
+    }
+}

@@ -1,0 +1,146 @@
+package io.eventshop.system;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A customer with a stable network: asks the instances in turn, and repeats what got no answer
+/// with the same `Idempotency-Key` until it gets one.
+final class ShopClient {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(90);
+    private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final int SEED_ITEMS = 8;
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private final AtomicInteger turn = new AtomicInteger();
+    private final Shop shop;
+
+    ShopClient(Shop shop) {
+        this.shop = shop;
+    }
+
+    void awaitSeedItems() {
+        for (ServiceProcess orders : shop.instances(Service.ORDER)) {
+            Awaitility.await(orders.name() + " knows the seed items")
+                    .atMost(Duration.ofSeconds(60))
+                    .ignoreExceptions()
+                    .until(() -> knownItems(orders) >= SEED_ITEMS);
+        }
+    }
+
+    private int knownItems(ServiceProcess orders) throws IOException {
+        return send(HttpRequest.newBuilder(orders.managementUri("/actuator/info")))
+                .at("/items/known")
+                .asInt();
+    }
+
+    /// Places an order and returns its id once a service has answered 2xx.
+    UUID placeOrder(String sku, int quantity) {
+        String key = UUID.randomUUID().toString();
+        JsonNode answer =
+                untilAnswered(() ->
+                        post("/api/v1/orders", orderOf(sku, quantity))
+                                .header("Idempotency-Key", key));
+        return UUID.fromString(answer.get("id").asString());
+    }
+
+    /// Places an order as part of a trace that has begun elsewhere.
+    void placeOrderTraced(String sku, String traceId) {
+        var _ =
+                untilAnswered(() ->
+                        post("/api/v1/orders", orderOf(sku, 1))
+                                .header("traceparent", "00-" + traceId + "-00f067aa0ba902b7-01"));
+    }
+
+    private HttpRequest.Builder post(String path, String body) {
+        return HttpRequest.newBuilder(next(Service.ORDER, path))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body));
+    }
+
+    private static String orderOf(String sku, int quantity) {
+        return """
+        {"customerId":"system","email":"system@example.test","lines":[{"sku":"%s","quantity":%d}]}
+        """
+                .formatted(sku, quantity);
+    }
+
+    JsonNode order(UUID id) {
+        return get(Service.ORDER, "/api/v1/orders/" + id);
+    }
+
+    JsonNode get(Service service, String path) {
+        return untilAnswered(() -> HttpRequest.newBuilder(next(service, path)));
+    }
+
+    void cancel(UUID id) {
+        var _ =
+                untilAnswered(() ->
+                        HttpRequest.newBuilder(
+                                        next(
+                                                Service.ORDER,
+                                                "/api/v1/orders/" + id + "/cancellation"))
+                                .POST(BodyPublishers.noBody()));
+    }
+
+    String awaitFinal(UUID id, Duration limit) {
+        return Awaitility.await("order " + id + " reaches a final state")
+                .atMost(limit)
+                .pollInterval(Duration.ofMillis(100))
+                .until(
+                        () -> order(id).get("status").asString(),
+                        status -> !status.equals("PENDING"));
+    }
+
+    private interface Call {
+        HttpRequest.Builder request();
+    }
+
+    private JsonNode untilAnswered(Call call) {
+        return Awaitility.await("an answer")
+                .atMost(ANSWERED_WITHIN)
+                .pollInterval(PAUSE)
+                .pollDelay(Duration.ZERO)
+                .ignoreExceptionsInstanceOf(IOException.class)
+                .until(() -> send(call.request()), answer -> !answer.isMissingNode());
+    }
+
+    /// The body of a 2xx; throws an [IOException] for whatever is worth another try.
+    private JsonNode send(HttpRequest.Builder builder) throws IOException {
+        try {
+            HttpResponse<String> response =
+                    http.send(
+                            builder.timeout(Duration.ofSeconds(10)).build(),
+                            BodyHandlers.ofString());
+            if (response.statusCode() >= 500 || response.statusCode() == 409) {
+                throw new IOException(response.statusCode() + ": " + response.body());
+            }
+            if (response.statusCode() >= 300) {
+                throw new AssertionError(response.statusCode() + ": " + response.body());
+            }
+            return JSON.readTree(response.body());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
+    private URI next(Service service, String path) {
+        List<ServiceProcess> instances = shop.instances(service);
+        return instances.get(Math.floorMod(turn.getAndIncrement(), instances.size())).uri(path);
+    }
+}

@@ -1,0 +1,142 @@
+package io.eventshop.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.UUID;
+import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/// Three services, one instance each, on real servers; nothing breaks here.
+@Tag("system")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class WholeShopTest {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private static TraceCollector traces;
+    private static Shop shop;
+
+    @BeforeAll
+    static void open() {
+        traces = new TraceCollector();
+        shop =
+                Shop.open(
+                        1,
+                        Map.of(
+                                "MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT",
+                                traces.endpoint(),
+                                "MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_SCHEDULE_DELAY",
+                                "200ms"));
+    }
+
+    @AfterAll
+    static void close() {
+        shop.close();
+        traces.close();
+    }
+
+    @Test
+    @Order(1)
+    void an_order_is_confirmed_and_its_customer_gets_a_mail() throws SQLException {
+        UUID order = shop.client().placeOrder("KEYBOARD-1", 2);
+
+        assertThat(shop.client().awaitFinal(order, SOON)).isEqualTo("CONFIRMED");
+        shop.ledger().awaitQuiet();
+        shop.ledger().assertExact();
+        assertThat(
+                        shop.client()
+                                .get(Service.NOTIFICATION, "/api/v1/notifications?orderId=" + order)
+                                .at("/items/0/status")
+                                .asString())
+                .isEqualTo("SENT");
+    }
+
+    @Test
+    @Order(2)
+    void an_order_for_what_is_sold_out_is_rejected_and_holds_nothing() throws SQLException {
+        UUID order = shop.client().placeOrder("SOLD-OUT-1", 1);
+
+        assertThat(shop.client().awaitFinal(order, SOON)).isEqualTo("REJECTED");
+        assertThat(shop.client().order(order).get("reason").asString()).isEqualTo("OUT_OF_STOCK");
+        shop.ledger().awaitQuiet();
+        shop.ledger().assertExact();
+    }
+
+    @Test
+    @Order(3)
+    void a_cancelled_order_gives_its_stock_back() throws SQLException {
+        UUID order = shop.client().placeOrder("MOUSE-1", 3);
+        assertThat(shop.client().awaitFinal(order, SOON)).isEqualTo("CONFIRMED");
+
+        shop.client().cancel(order);
+
+        assertThat(shop.client().order(order).get("status").asString()).isEqualTo("CANCELLED");
+        shop.ledger().awaitQuiet();
+        shop.ledger().assertExact();
+        assertThat(
+                        shop.client()
+                                .get(Service.INVENTORY, "/api/v1/reservations/" + order)
+                                .get("status")
+                                .asString())
+                .isEqualTo("RELEASED");
+    }
+
+    @Test
+    @Order(4)
+    void one_orders_spans_in_three_services_share_one_trace() {
+        shop.client().placeOrderTraced("CABLE-1", traces.traceId());
+
+        traces.awaitSpansOf(
+                List.of("order-service", "inventory-service", "notification-service"), SOON);
+    }
+
+    /// Every effect is idempotent by a business key, so even a lost table of processed messages
+    /// costs nothing.
+    @Test
+    @Order(5)
+    void replaying_every_topic_without_any_memory_of_it_changes_nothing() throws Exception {
+        var ids = new ArrayList<UUID>();
+        for (int i = 0; i < 20; i++) {
+            ids.add(shop.client().placeOrder(i % 5 == 0 ? "SOLD-OUT-1" : "HEADSET-1", 1 + i % 3));
+        }
+        shop.client().cancel(ids.getLast());
+        shop.ledger().awaitQuiet();
+        var before = shop.ledger().everything();
+
+        shop.services().forEach(ServiceProcess::stop);
+        forgetWhatWasProcessed();
+        shop.services().forEach(ServiceProcess::launch);
+        shop.services().forEach(ServiceProcess::awaitReady);
+        KafkaGroups.awaitCaughtUp(shop.kafka().bootstrapServers(), Duration.ofSeconds(60));
+        shop.ledger().awaitQuiet();
+
+        assertThat(shop.ledger().everything()).isEqualTo(before);
+        shop.ledger().assertExact();
+    }
+
+    private static void forgetWhatWasProcessed() throws Exception {
+        for (Service service : Service.values()) {
+            shop.ledger().execute(service, "truncate messaging.processed_message");
+        }
+        var properties = new Properties();
+        properties.put("bootstrap.servers", shop.kafka().bootstrapServers());
+        try (var admin = Admin.create(properties)) {
+            var groups =
+                    admin.listGroups().all().get().stream().map(group -> group.groupId()).toList();
+            assertThat(groups).hasSize(4);
+            admin.deleteConsumerGroups(groups).all().get();
+        }
+    }
+}
