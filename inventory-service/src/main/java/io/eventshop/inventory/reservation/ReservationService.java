@@ -1,6 +1,5 @@
 package io.eventshop.inventory.reservation;
 
-import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toSet;
 
 import io.eventshop.contracts.Event;
@@ -14,7 +13,6 @@ import io.eventshop.messaging.outbox.Outbox;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -26,8 +24,11 @@ import org.springframework.transaction.annotation.Transactional;
 /// Answers orders. What is done for an event is done once, because the order's reservation row is
 /// there afterwards; an event that comes again, in whatever way, finds it and changes nothing.
 ///
-/// The rows are locked in one order by everyone: reservations by order id, then items by SKU. So
-/// batches of several instances wait for each other and never deadlock.
+/// The items of a whole batch are locked in one order, by SKU, so that batches of several instances
+/// wait for each other and never deadlock. Reservations need no lock: the events of one order share
+/// a key and are handled one after another, also when two instances believe that they own the key,
+/// because the second waits for the first one's marks in the inbox. Should that ever fail, the
+/// version of the row stops the second, and it decides again.
 @Service
 public class ReservationService {
 
