@@ -15,7 +15,7 @@ create table orders (
     event_version  bigint      not null check (event_version >= 1),
     -- Belongs to JPA.
     version        integer     not null,
-    constraint orders_reason_check check (
+    constraint orders_reason_fits_status check (
         case status
             when 'REJECTED'  then reason = 'OUT_OF_STOCK'
             when 'CANCELLED' then reason in ('CUSTOMER_REQUEST', 'STOCK_UNANSWERED')

@@ -1,0 +1,114 @@
+package io.eventshop.orders;
+
+import static java.util.stream.Collectors.joining;
+
+import io.eventshop.contracts.Money;
+import io.eventshop.contracts.Sku;
+import io.eventshop.contracts.items.ItemListed;
+import io.eventshop.orders.item.ItemCopies;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.springframework.core.env.Environment;
+
+/// What a customer can do, over HTTP.
+public class Shop {
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Environment environment;
+
+    /// Lists what the tests order: some in euros, one in dollars, one that is dearer than money.
+    Shop(Environment environment, ItemCopies items) {
+        this.environment = environment;
+        list(items, "KEYBOARD-1", new Money(4_999, "EUR"));
+        list(items, "MOUSE-1", new Money(1_999, "EUR"));
+        list(items, "DOLLAR-1", new Money(100, "USD"));
+        list(items, "DEAREST-1", new Money(Money.AMOUNT_MAX, "EUR"));
+    }
+
+    private static void list(ItemCopies items, String sku, Money price) {
+        var listed = new ItemListed(new Sku(sku), sku, price);
+        items.on(listed, Inventory.metadata(listed, 1));
+    }
+
+    /// A body that orders one of each of these; `MOUSE-1*3` orders three.
+    public static String order(String customer, String... lines) {
+        var items =
+                Arrays.stream(lines)
+                        .map(line -> (line + "*1").split("\\*"))
+                        .map(line -> "{\"sku\":\"%s\",\"quantity\":%s}".formatted(line[0], line[1]))
+                        .collect(joining(","));
+        return "{\"customerId\":\"%s\",\"email\":\"%s@example.com\",\"lines\":[%s]}"
+                .formatted(customer, customer, items);
+    }
+
+    /// A customer that no other test knows.
+    public static String customer() {
+        return "customer-" + UUID.randomUUID();
+    }
+
+    public Answer places(String body, String... headers) {
+        return post("/api/v1/orders", body, headers);
+    }
+
+    /// An order that is placed and of which nothing else is of interest.
+    public UUID hasPlaced() {
+        return places(order(customer(), "KEYBOARD-1")).id();
+    }
+
+    public Answer cancels(UUID orderId, String... headers) {
+        return post("/api/v1/orders/" + orderId + "/cancellation", "", headers);
+    }
+
+    public Answer sees(UUID orderId, String... headers) {
+        return get("/api/v1/orders/" + orderId, headers);
+    }
+
+    public void seesWithin(UUID orderId, Duration limit, String status) {
+        Awaitility.await().atMost(limit).until(() -> sees(orderId).text("/status").equals(status));
+    }
+
+    public void soonSees(UUID orderId, String status) {
+        seesWithin(orderId, Duration.ofSeconds(20), status);
+    }
+
+    public Answer get(String path, String... headers) {
+        return send(request(path, headers).GET().build());
+    }
+
+    public Answer post(String path, String body, String... headers) {
+        var request = request(path, headers).POST(HttpRequest.BodyPublishers.ofString(body));
+        if (!body.isEmpty() && !Arrays.asList(headers).contains("Content-Type")) {
+            request.header("Content-Type", "application/json");
+        }
+        return send(request.build());
+    }
+
+    /// On the management port.
+    public Answer manages(String path) {
+        var port = environment.getRequiredProperty("local.management.port");
+        return send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).build());
+    }
+
+    private HttpRequest.Builder request(String path, String... headers) {
+        var port = environment.getRequiredProperty("local.server.port");
+        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
+        return headers.length == 0 ? request : request.headers(headers);
+    }
+
+    private Answer send(HttpRequest request) {
+        try {
+            return new Answer(
+                    http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
+                            .get(30, TimeUnit.SECONDS));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.eventshop.orders.item;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.eventshop.contracts.Money;
+import io.eventshop.contracts.Sku;
+import io.eventshop.contracts.items.ItemListed;
+import io.eventshop.orders.InboxProbe;
+import io.eventshop.orders.Inventory;
+import io.eventshop.orders.OrderServiceTest;
+import io.eventshop.orders.Shop;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/// What is known about items comes from inventory's events and nowhere else.
+@OrderServiceTest
+class ItemCopiesTest {
+
+    @Autowired Shop shop;
+    @Autowired Inventory inventory;
+    @Autowired InboxProbe inbox;
+    @Autowired ItemCopies items;
+
+    @Test
+    void an_item_can_be_ordered_as_soon_as_its_listing_has_arrived() {
+        var lamp = newSku();
+        assertThat(shop.places(Shop.order("c", lamp.value())).slug()).isEqualTo("unknown-sku");
+
+        inventory.says(new ItemListed(lamp, "Lamp", new Money(1_500, "EUR")));
+
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> shop.places(Shop.order("c", lamp.value())).status() == 202);
+    }
+
+    @Test
+    void an_order_keeps_its_price_when_the_item_gets_another() {
+        var lamp = newSku();
+        says(lamp, 1_500, 1);
+        var order = shop.places(Shop.order("c", lamp.value()));
+
+        says(lamp, 2_000, 2);
+
+        assertThat(shop.sees(order.id()).text("/total/amountMinor")).isEqualTo("1500");
+        assertThat(shop.places(Shop.order("c", lamp.value())).text("/total/amountMinor"))
+                .isEqualTo("2000");
+    }
+
+    @Test
+    void what_is_older_or_the_same_changes_nothing() {
+        var lamp = newSku();
+        says(lamp, 2_000, 2);
+
+        says(lamp, 1_500, 1);
+        says(lamp, 9_999, 2);
+
+        assertThat(items.pricesOf(List.of(lamp))).containsEntry(lamp, new Money(2_000, "EUR"));
+    }
+
+    @Test
+    void whoever_starts_the_system_can_see_how_many_items_are_known() {
+        var info = shop.manages("/actuator/info");
+
+        assertThat(info.status()).isEqualTo(200);
+        assertThat(info.json().at("/items/known").asLong()).isEqualTo(items.count());
+    }
+
+    private void says(Sku sku, long price, long version) {
+        var metadata =
+                inventory.publishes(new ItemListed(sku, "Lamp", new Money(price, "EUR")), version);
+        inbox.soonHasProcessed(metadata);
+    }
+
+    private static Sku newSku() {
+        return new Sku(
+                "LAMP-" + UUID.randomUUID().toString().substring(0, 8).toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,149 @@
+package io.eventshop.orders.order;
+
+import static io.eventshop.orders.Inventory.released;
+import static io.eventshop.orders.Inventory.reserved;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eventshop.orders.InboxProbe;
+import io.eventshop.orders.Inventory;
+import io.eventshop.orders.OrderServiceTest;
+import io.eventshop.orders.Shop;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// No order waits for ever.
+@OrderServiceTest
+class StockDeadlineTest {
+
+    @Autowired Shop shop;
+    @Autowired Inventory inventory;
+    @Autowired InboxProbe inbox;
+    @Autowired StockDeadline deadline;
+    @Autowired Orders orders;
+    @Autowired OrderProperties properties;
+    @Autowired JdbcClient jdbc;
+    @Autowired PlatformTransactionManager transactions;
+
+    @Test
+    void an_order_without_an_answer_is_cancelled_and_says_why() {
+        var order = shop.hasPlaced();
+        hasWaited(order, "15 minutes 1 second");
+
+        deadline.giveUpUnanswered();
+
+        var answer = shop.sees(order);
+        assertThat(answer.text("/status")).isEqualTo("CANCELLED");
+        assertThat(answer.text("/reason")).isEqualTo("STOCK_UNANSWERED");
+        assertThat(answer.text("/version")).isEqualTo("2");
+    }
+
+    @Test
+    void an_outage_shorter_than_the_deadline_cancels_nothing() {
+        var order = shop.hasPlaced();
+        hasWaited(order, "14 minutes 50 seconds");
+
+        deadline.giveUpUnanswered();
+        assertThat(shop.sees(order).text("/status")).isEqualTo("PENDING");
+
+        inventory.says(reserved(order));
+        shop.soonSees(order, "CONFIRMED");
+    }
+
+    @Test
+    void an_answer_after_the_deadline_is_let_pass() {
+        var order = shop.hasPlaced();
+        hasWaited(order, "1 hour");
+        deadline.giveUpUnanswered();
+
+        var answer = inventory.publishes(reserved(order), 1);
+        var compensation = inventory.publishes(released(order), 2);
+
+        inbox.soonHasProcessed(answer, compensation);
+        assertThat(inbox.deadLetters(order)).isZero();
+        assertThat(shop.sees(order).text("/status")).isEqualTo("CANCELLED");
+        assertThat(shop.sees(order).text("/version")).isEqualTo("2");
+    }
+
+    @Test
+    void an_order_at_which_someone_else_is_at_work_is_left_alone() {
+        var busy = shop.hasPlaced();
+        var idle = shop.hasPlaced();
+        hasWaited(busy, "1 hour");
+        hasWaited(idle, "1 hour");
+
+        new TransactionTemplate(transactions)
+                .executeWithoutResult(_ -> {
+                    lock(busy);
+                    var other = Thread.ofPlatform().start(deadline::giveUpUnanswered);
+                    join(other);
+                });
+
+        assertThat(shop.sees(busy).text("/status")).isEqualTo("PENDING");
+        assertThat(shop.sees(idle).text("/status")).isEqualTo("CANCELLED");
+        deadline.giveUpUnanswered();
+        assertThat(shop.sees(busy).text("/status")).isEqualTo("CANCELLED");
+    }
+
+    @Test
+    void several_instances_at_once_cancel_each_order_once() {
+        var waiting = IntStream.range(0, 10).mapToObj(_ -> shop.hasPlaced()).toList();
+        waiting.forEach(order -> hasWaited(order, "1 hour"));
+
+        var instances =
+                IntStream.range(0, 4)
+                        .mapToObj(_ -> Thread.ofPlatform().start(deadline::giveUpUnanswered))
+                        .toList();
+        instances.forEach(StockDeadlineTest::join);
+
+        assertThat(waiting)
+                .allSatisfy(order -> {
+                    assertThat(shop.sees(order).text("/status")).isEqualTo("CANCELLED");
+                    assertThat(shop.sees(order).text("/version")).isEqualTo("2");
+                });
+    }
+
+    @Test
+    void one_look_is_bounded_and_the_longest_wait_comes_first() {
+        var shorter = shop.hasPlaced();
+        var longer = shop.hasPlaced();
+        hasWaited(shorter, "1 hour");
+        hasWaited(longer, "2 hours");
+
+        var found = orders.findUnanswered((double) properties.stockAnswerTimeout().toSeconds(), 1);
+
+        assertThat(found).containsExactly(longer);
+        deadline.giveUpUnanswered();
+    }
+
+    private void hasWaited(UUID order, String interval) {
+        jdbc.sql(
+                        """
+                        update orders
+                        set awaiting_since = now() - cast(:interval as interval)
+                        where id = :id
+                        """)
+                .param("interval", interval)
+                .param("id", order)
+                .update();
+    }
+
+    private void lock(UUID order) {
+        jdbc.sql("select id from orders where id = :id for no key update")
+                .param("id", order)
+                .query(UUID.class)
+                .single();
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package io.eventshop.orders.order;
+
+import static io.eventshop.orders.Inventory.rejected;
+import static io.eventshop.orders.Inventory.reserved;
+import static io.eventshop.orders.Shop.customer;
+import static io.eventshop.orders.Shop.order;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.eventshop.orders.Answer;
+import io.eventshop.orders.InboxProbe;
+import io.eventshop.orders.OrderServiceTest;
+import io.eventshop.orders.Shop;
+import io.eventshop.web.limits.Admission;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// `Prefer: wait`: who would rather wait than ask again.
+@OrderServiceTest
+class WaitingTest {
+
+    @Autowired Shop shop;
+    @Autowired InboxProbe inbox;
+    @Autowired OrderWatch watch;
+    @Autowired Admission admission;
+    @Autowired DataSource dataSource;
+    @Autowired JdbcClient jdbc;
+
+    @Test
+    void an_answer_that_comes_in_time_is_the_answer() {
+        var customer = customer();
+        var request = waitingFor(10, customer);
+
+        inbox.delivers(reserved(placedBy(customer)));
+
+        var answer = request.join();
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Preference-Applied")).isEqualTo("wait=10");
+        assertThat(answer.header("Location")).isEqualTo("/api/v1/orders/" + answer.id());
+        assertThat(answer.text("/status")).isEqualTo("CONFIRMED");
+        assertThat(answer.header("ETag")).isEqualTo("\"2\"");
+    }
+
+    @Test
+    void a_rejection_is_a_final_answer_too() {
+        var customer = customer();
+        var request = waitingFor(10, customer);
+
+        inbox.delivers(rejected(placedBy(customer)));
+
+        assertThat(request.join().status()).isEqualTo(200);
+        assertThat(request.join().text("/reason")).isEqualTo("OUT_OF_STOCK");
+    }
+
+    @Test
+    void no_answer_in_time_is_an_order_that_was_taken() {
+        var answer = shop.places(order(customer(), "MOUSE-1"), "Prefer", "wait=1");
+
+        assertThat(answer.status()).isEqualTo(202);
+        assertThat(answer.header("Preference-Applied")).isNull();
+        assertThat(answer.text("/status")).isEqualTo("PENDING");
+        assertThat(watch.waiting()).isZero();
+    }
+
+    /// Another instance changes the row and wakes nobody here.
+    @Test
+    void an_answer_that_another_instance_handled_is_seen_within_a_second_or_so() {
+        var customer = customer();
+        var request = waitingFor(10, customer);
+        var placed = placedBy(customer);
+        await().until(() -> watch.waiting() == 1);
+
+        var before = System.nanoTime();
+        jdbc.sql(
+                        """
+                        update orders
+                        set status = 'CONFIRMED', event_version = 2, version = version + 1
+                        where id = :id
+                        """)
+                .param("id", placed)
+                .update();
+
+        assertThat(request.join().text("/status")).isEqualTo("CONFIRMED");
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void who_waits_holds_neither_a_connection_nor_a_place() {
+        var free = admission.free();
+        var customer = customer();
+        var requests = IntStream.range(0, 5).mapToObj(_ -> waitingFor(10, customer)).toList();
+        await().until(() -> watch.waiting() == 5);
+
+        await().until(() -> admission.free() == free && connectionsInUse() == 0);
+
+        shop.get("/api/v1/orders?customerId=" + customer)
+                .json()
+                .at("/items")
+                .forEach(item ->
+                        inbox.delivers(reserved(UUID.fromString(item.at("/id").asString()))));
+        assertThat(requests)
+                .allSatisfy(request -> assertThat(request.join().status()).isEqualTo(200));
+        assertThat(admission.free()).isEqualTo(free);
+    }
+
+    private CompletableFuture<Answer> waitingFor(int seconds, String customer) {
+        return CompletableFuture.supplyAsync(
+                () -> shop.places(order(customer, "MOUSE-1"), "Prefer", "wait=" + seconds),
+                task -> {
+                    var _ = Thread.ofPlatform().start(task);
+                });
+    }
+
+    private UUID placedBy(String customer) {
+        await().until(() -> !ordersOf(customer).isEmpty());
+        return UUID.fromString(ordersOf(customer).at("/0/id").asString());
+    }
+
+    private tools.jackson.databind.JsonNode ordersOf(String customer) {
+        return shop.get("/api/v1/orders?customerId=" + customer).json().at("/items");
+    }
+
+    private int connectionsInUse() {
+        return ((HikariDataSource) dataSource).getHikariPoolMXBean().getActiveConnections();
+    }
+}
