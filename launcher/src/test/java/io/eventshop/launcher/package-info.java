@@ -1,0 +1,4 @@
+@NullMarked
+package io.eventshop.launcher;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,87 @@
+package io.eventshop.launcher.parts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.eventshop.launcher.Arguments;
+import io.eventshop.launcher.Arguments.Syntax;
+import io.eventshop.launcher.Refusal;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class DemoPortsTest {
+
+    @Test
+    void the_ports_are_those_of_the_documents_unless_others_are_chosen() {
+        DemoPorts ports = ports("--orders-port", "18081");
+
+        assertThat(ports.get(DemoPorts.ORDERS)).isEqualTo(18_081);
+        assertThat(ports.get(DemoPorts.INVENTORY)).isEqualTo(8082);
+        assertThat(ports.get(DemoPorts.KAFKA)).isEqualTo(59_092);
+    }
+
+    @Test
+    void the_same_port_twice_is_refused() {
+        assertThatThrownBy(() -> ports("--orders-port", "8082"))
+                .isInstanceOf(Refusal.class)
+                .hasMessageStartingWith("--orders-port and --inventory-port are both 8082");
+    }
+
+    @Test
+    void a_port_out_of_range_is_refused() {
+        assertThatThrownBy(() -> ports("--orders-port", "70000"))
+                .isInstanceOf(Refusal.class)
+                .hasMessageStartingWith(
+                        "--orders-port wants a whole number from 1 to 65535, not 70000");
+    }
+
+    @Test
+    void a_taken_port_is_one_sentence_with_the_port_and_its_option() throws IOException {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = taken.getLocalPort();
+            DemoPorts ports = freePortsBut("orders-port", port);
+
+            assertThatThrownBy(ports::refuseTaken)
+                    .isInstanceOf(Refusal.class)
+                    .hasMessage(
+                            "Port %d is taken by another program; choose a free one with --orders-port <port>."
+                                    .formatted(port));
+        }
+    }
+
+    @Test
+    void a_port_that_another_program_has_on_all_addresses_is_taken_too() throws IOException {
+        try (var taken = new ServerSocket(0)) {
+            assertThat(DemoPorts.isTaken(taken.getLocalPort())).isTrue();
+        }
+    }
+
+    @Test
+    void a_further_instance_gets_the_next_free_port() throws IOException {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(DemoPorts.freeFrom(taken.getLocalPort()))
+                    .isGreaterThan(taken.getLocalPort());
+        }
+    }
+
+    private static DemoPorts freePortsBut(String option, int port) {
+        var words = new ArrayList<String>();
+        int free = 21_000;
+        for (String each : DemoPorts.options()) {
+            free = DemoPorts.freeFrom(free + 1);
+            words.add("--" + each);
+            words.add(Integer.toString(each.equals(option) ? port : free));
+        }
+        return ports(words.toArray(String[]::new));
+    }
+
+    private static DemoPorts ports(String... words) {
+        return DemoPorts.from(
+                Arguments.parse(new Syntax("", DemoPorts.options(), Set.of()), List.of(words)));
+    }
+}

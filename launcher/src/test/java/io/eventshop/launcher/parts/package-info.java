@@ -1,0 +1,4 @@
+@NullMarked
+package io.eventshop.launcher.parts;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.eventshop.launcher.supervision;
+
+import org.jspecify.annotations.NullMarked;
