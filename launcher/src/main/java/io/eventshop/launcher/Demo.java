@@ -9,6 +9,7 @@ import io.eventshop.launcher.commands.StartCommand;
 import io.eventshop.launcher.commands.StatusCommand;
 import io.eventshop.launcher.commands.StopCommand;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
@@ -31,7 +32,7 @@ public final class Demo {
         } catch (Refusal e) {
             System.err.println(e.getMessage());
             return e.exitCode();
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             System.err.println("The demo cannot do that: " + e);
             return 1;
         } catch (InterruptedException e) {
