@@ -105,8 +105,8 @@ public class ReservationService {
     }
 
     private Workload load(List<? extends OrderEvent> events) {
-        var orderIds = events.stream().map(OrderEvent::orderId).collect(toCollection(TreeSet::new));
-        var known = reservations.lockWithLines(orderIds);
+        var orderIds = events.stream().map(OrderEvent::orderId).collect(toSet());
+        var known = reservations.findWithLines(orderIds);
         return new Workload(items.lock(skus(events, known)), known).untilTransactionEnds();
     }
 
