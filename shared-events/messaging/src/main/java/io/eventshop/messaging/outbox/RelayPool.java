@@ -17,6 +17,10 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 /// was analysed while it was empty make it scan and sort the whole backlog for every pass. A delete
 /// that is lost with the database's last moments is a duplicate, so no pass waits for the disk.
 ///
+/// Its statements use the simple protocol. In the extended one a portal outlives its statement, and
+/// with it the select's snapshot, which would hold up vacuum while the broker answers; besides,
+/// every pass is planned for the table as it is now.
+///
 /// It holds a data source and is none, so that nothing takes it for the service's own.
 final class RelayPool implements AutoCloseable {
 
@@ -41,6 +45,7 @@ final class RelayPool implements AutoCloseable {
         pool.addDataSourceProperty("ApplicationName", "outbox-relay");
         pool.addDataSourceProperty("connectTimeout", Long.toString(CONNECT_MAX.toSeconds()));
         pool.addDataSourceProperty("socketTimeout", Long.toString(ackDeadline.toSeconds()));
+        pool.addDataSourceProperty("preferQueryMode", "simple");
         pool.addDataSourceProperty("options", sessionSettings(ackDeadline));
     }
 

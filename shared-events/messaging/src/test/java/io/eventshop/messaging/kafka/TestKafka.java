@@ -1,0 +1,83 @@
+package io.eventshop.messaging.kafka;
+
+import io.eventshop.contracts.Topic;
+import io.eventshop.messaging.transport.Outcome;
+import io.eventshop.messaging.transport.OutgoingRecord;
+import io.eventshop.messaging.transport.Transport;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+
+/// Topics that one test has for itself, and the real transport into them.
+public final class TestKafka {
+
+    private TestKafka() {}
+
+    /// Declares a topic as a service would, under a name that no other test knows.
+    public static String newTopic(String bootstrapServers) {
+        var topic = new Topic("test-" + UUID.randomUUID(), "test", "order", Duration.ofDays(1));
+        try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            List<String> objections =
+                    new TopicDeclaration(admin, (short) 1).declare(List.of(topic));
+            if (!objections.isEmpty()) {
+                throw new IllegalStateException(objections.toString());
+            }
+            return topic.name();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// From now on the broker refuses whatever is larger.
+    public static void limitRecordSize(String bootstrapServers, String topic, int bytes) {
+        var limit = new ConfigEntry(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(bytes));
+        try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            admin.incrementalAlterConfigs(
+                            Map.of(
+                                    new ConfigResource(ConfigResource.Type.TOPIC, topic),
+                                    List.of(new AlterConfigOp(limit, AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// The real transport, except that everything goes to this topic, whatever the events' own is.
+    public static Transport transport(String bootstrapServers, String topic) {
+        var kafka = new KafkaTransport(Map.of("bootstrap.servers", bootstrapServers));
+        return new Transport() {
+            @Override
+            public List<Outcome> send(List<OutgoingRecord> records, Duration deadline) {
+                List<OutgoingRecord> redirected =
+                        records.stream()
+                                .map(record ->
+                                        new OutgoingRecord(
+                                                topic,
+                                                record.key(),
+                                                record.attributes(),
+                                                record.value()))
+                                .toList();
+                return kafka.send(redirected, deadline);
+            }
+
+            @Override
+            public void close() {
+                kafka.close();
+            }
+        };
+    }
+}
