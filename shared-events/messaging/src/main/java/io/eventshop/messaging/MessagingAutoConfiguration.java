@@ -2,6 +2,8 @@ package io.eventshop.messaging;
 
 import com.fasterxml.uuid.Generators;
 import io.eventshop.messaging.codec.EventCodec;
+import io.eventshop.messaging.inbox.InboxConfiguration;
+import io.eventshop.messaging.kafka.KafkaListenerConfiguration;
 import io.eventshop.messaging.kafka.KafkaProducerConfiguration;
 import io.eventshop.messaging.outbox.OutboxConfiguration;
 import java.time.Clock;
@@ -16,7 +18,12 @@ import org.springframework.util.IdGenerator;
 
 /// Everything a service needs to publish and consume events, from adding the dependency.
 @AutoConfiguration(after = DataSourceAutoConfiguration.class)
-@Import({OutboxConfiguration.class, KafkaProducerConfiguration.class})
+@Import({
+    OutboxConfiguration.class,
+    KafkaProducerConfiguration.class,
+    InboxConfiguration.class,
+    KafkaListenerConfiguration.class
+})
 @EnableConfigurationProperties(MessagingProperties.class)
 public class MessagingAutoConfiguration {
 

@@ -1,7 +1,9 @@
 package io.eventshop.messaging.inbox;
 
 import io.eventshop.contracts.Event;
+import io.eventshop.contracts.EventCatalog;
 import io.eventshop.contracts.Topic;
+import io.eventshop.messaging.EventMetadata;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,11 +79,33 @@ public final class Subscription {
         return topics;
     }
 
-    Map<Class<? extends Event>, EventHandler<?>> handlers() {
-        return handlers;
+    /// Whether an event of this CloudEvents `type` is meant for a handler, in whatever major
+    /// version: one that the catalog does not know yet must not be skipped.
+    boolean handles(String wireName) {
+        return handlers.keySet().stream()
+                .map(event -> EventCatalog.of(event).family())
+                .anyMatch(family ->
+                        wireName.startsWith(family)
+                                && isNumber(wireName.substring(family.length())));
     }
 
-    Consumer<List<Event>> preparation() {
-        return preparation;
+    private static boolean isNumber(String text) {
+        return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    /// @throws IllegalStateException if the event has no handler
+    void handle(Event event, EventMetadata metadata) {
+        // Safe: `on` is the only way in, and it pairs a class with a handler for it.
+        @SuppressWarnings("unchecked")
+        var handler = (EventHandler<Event>) handlers.get(event.getClass());
+        if (handler == null) {
+            throw new IllegalStateException(
+                    name + " has no handler for " + event.getClass().getSimpleName());
+        }
+        handler.on(event, metadata);
+    }
+
+    void runPreparation(List<Event> events) {
+        preparation.accept(events);
     }
 }

@@ -1,7 +1,9 @@
 package io.eventshop.messaging.transport;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// A record as it arrived, before anyone has tried to read it. Bytes stay bytes until the inbox
@@ -19,8 +21,15 @@ public record Delivery(
         Position position,
         Instant publishedAt) {
 
-    /// Where the record lies: unique per cluster, and the same on every redelivery.
-    public record Position(String topic, int partition, long offset) {
+    /// Where the record lies: the same on every redelivery.
+    public record Position(String cluster, String topic, int partition, long offset) {
+
+        /// An id for a record that brings none that can be read; the same on every redelivery.
+        public UUID id() {
+            var name = String.join("/", cluster, topic, partition + "", offset + "");
+            return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+        }
+
         @Override
         public String toString() {
             return topic + "-" + partition + "@" + offset;

@@ -186,7 +186,7 @@ class EventCodecTest {
                 attributes,
                 null,
                 value == null ? null : value.getBytes(StandardCharsets.UTF_8),
-                new Delivery.Position("t", 0, 0),
+                new Delivery.Position("cluster", "t", 0, 0),
                 Instant.EPOCH);
     }
 }

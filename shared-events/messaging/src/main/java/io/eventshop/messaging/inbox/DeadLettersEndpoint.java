@@ -1,0 +1,152 @@
+package io.eventshop.messaging.inbox;
+
+import io.eventshop.messaging.inbox.DeadLetterDesk.Report;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
+import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
+
+/// `/actuator/deadletters` on the management port:
+///
+/// | request | does |
+/// |---|---|
+/// | `GET /actuator/deadletters` | lists open letters, oldest first, without their data |
+/// | `GET /actuator/deadletters/{consumer}/{eventId}` | shows one, with headers and data |
+/// | `POST /actuator/deadletters/{consumer}/{eventId}` `{"actor"}` | replays the sequence of its key |
+/// | `DELETE /actuator/deadletters/{consumer}/{eventId}?actor=&reason=` | discards it |
+///
+/// The last two are refused with 403 unless `eventshop.messaging.write-operations` is true. Who did
+/// it stands in the letter and in the log.
+@Endpoint(id = "deadletters")
+public final class DeadLettersEndpoint {
+
+    /// What may stand in a log line and in a column.
+    private static final Pattern ACTOR = Pattern.compile("[\\p{L}\\p{N} ._@+-]{1,100}");
+
+    private static final Pattern REASON = Pattern.compile("\\P{Cntrl}{1,500}");
+
+    private final DeadLetters deadLetters;
+    private final DeadLetterDesk desk;
+    private final boolean writeOperations;
+    private final int listMax;
+
+    DeadLettersEndpoint(
+            DeadLetters deadLetters, DeadLetterDesk desk, boolean writeOperations, int listMax) {
+        this.deadLetters = deadLetters;
+        this.desk = desk;
+        this.writeOperations = writeOperations;
+        this.listMax = listMax;
+    }
+
+    /// @param items the oldest, up to a limit
+    /// @param total how many are open
+    public record Page(List<Item> items, int total) {}
+
+    public record Item(
+            String consumer,
+            UUID eventId,
+            String position,
+            String key,
+            @Nullable String type,
+            String status,
+            String reason,
+            String fingerprint,
+            int attempts,
+            Instant firstFailedAt,
+            Instant lastFailedAt) {
+
+        static Item of(DeadLetter letter) {
+            return new Item(
+                    letter.consumer(),
+                    letter.eventId(),
+                    letter.delivery().position().toString(),
+                    text(letter.sequence().key()),
+                    letter.delivery().attributes().get("type"),
+                    letter.status().name(),
+                    letter.failure().reason(),
+                    letter.failure().fingerprint(),
+                    letter.attempts(),
+                    letter.firstFailedAt(),
+                    letter.lastFailedAt());
+        }
+    }
+
+    /// @param data may hold personal data; not for a ticket
+    public record Letter(
+            Item item,
+            Map<String, String> attributes,
+            @Nullable String data,
+            @Nullable Instant settledAt,
+            @Nullable String settledBy,
+            @Nullable String settledReason) {
+
+        static Letter of(DeadLetter letter) {
+            byte[] data = letter.delivery().value();
+            return new Letter(
+                    Item.of(letter),
+                    letter.delivery().attributes(),
+                    data == null ? null : text(data),
+                    letter.settledAt(),
+                    letter.settledBy(),
+                    letter.settledReason());
+        }
+    }
+
+    @ReadOperation
+    public Page list() {
+        var items = deadLetters.listOpen(listMax).stream().map(Item::of).toList();
+        return new Page(items, deadLetters.countOpen());
+    }
+
+    @ReadOperation
+    public @Nullable Letter show(@Selector String consumer, @Selector UUID eventId) {
+        return deadLetters.find(consumer, eventId).map(Letter::of).orElse(null);
+    }
+
+    @WriteOperation
+    public WebEndpointResponse<Report> replay(
+            @Selector String consumer, @Selector UUID eventId, String actor) {
+        if (!writeOperations) {
+            return new WebEndpointResponse<>(403);
+        }
+        require(ACTOR, actor, "actor");
+        return response(desk.replay(consumer, eventId, actor));
+    }
+
+    @DeleteOperation
+    public WebEndpointResponse<Report> discard(
+            @Selector String consumer, @Selector UUID eventId, String actor, String reason) {
+        if (!writeOperations) {
+            return new WebEndpointResponse<>(403);
+        }
+        require(ACTOR, actor, "actor");
+        require(REASON, reason, "reason");
+        return response(desk.discard(consumer, eventId, actor, reason));
+    }
+
+    private static void require(Pattern form, String value, String name) {
+        if (!form.matcher(value).matches()) {
+            throw new InvalidEndpointRequestException(
+                    name + " does not have the form " + form, "the " + name + " is malformed");
+        }
+    }
+
+    private static WebEndpointResponse<Report> response(Optional<Report> report) {
+        return report.map(WebEndpointResponse::new).orElseGet(() -> new WebEndpointResponse<>(404));
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}

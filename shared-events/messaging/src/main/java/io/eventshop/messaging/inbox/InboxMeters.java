@@ -1,0 +1,54 @@
+package io.eventshop.messaging.inbox;
+
+import io.eventshop.messaging.EventMetadata;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
+import java.time.Duration;
+
+/// `eventshop.inbox.*`, by consumer: how many events were handled, duplicates, ignored, dead,
+/// parked; how long an event took from its making to the commit of its effect; and how many dead
+/// letters are open and keys blocked right now, which is read from the database at each scrape.
+final class InboxMeters {
+
+    private final MeterRegistry registry;
+    private final Clock clock;
+
+    InboxMeters(MeterRegistry registry, Clock clock, DeadLetters deadLetters) {
+        this.registry = registry;
+        this.clock = clock;
+        Gauge.builder("eventshop.inbox.deadletters.open", deadLetters, DeadLetters::countOpen)
+                .description("Events that wait to be replayed or discarded")
+                .register(registry);
+        Gauge.builder("eventshop.inbox.keys.blocked", deadLetters, DeadLetters::countBlocked)
+                .description("Keys whose events wait behind a dead letter")
+                .register(registry);
+    }
+
+    void count(String consumer, Fate fate) {
+        registry.counter("eventshop.inbox." + name(fate), "consumer", consumer).increment();
+    }
+
+    void handled(String consumer, EventMetadata metadata) {
+        count(consumer, Fate.HANDLED);
+        Timer.builder("eventshop.inbox.latency")
+                .description("From the making of an event to the commit of its effect")
+                .tag("consumer", consumer)
+                .publishPercentileHistogram()
+                .minimumExpectedValue(Duration.ofMillis(1))
+                .maximumExpectedValue(Duration.ofMinutes(1))
+                .register(registry)
+                .record(Duration.between(metadata.time(), clock.instant()));
+    }
+
+    private static String name(Fate fate) {
+        return switch (fate) {
+            case HANDLED -> "handled";
+            case DUPLICATE -> "duplicates";
+            case IGNORED -> "ignored";
+            case DEAD -> "dead";
+            case PARKED -> "parked";
+        };
+    }
+}

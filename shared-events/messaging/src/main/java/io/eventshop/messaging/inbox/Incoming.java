@@ -1,0 +1,35 @@
+package io.eventshop.messaging.inbox;
+
+import io.eventshop.contracts.Event;
+import io.eventshop.messaging.EventMetadata;
+import io.eventshop.messaging.transport.Delivery;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A record after the attempt to read it.
+///
+/// @param id the event's own id, or that of its position where there is none that can be read
+/// @param correlationId null where there is none that can be stored
+record Incoming(
+        UUID id,
+        Sequence sequence,
+        @Nullable String correlationId,
+        Delivery delivery,
+        Content content) {
+
+    sealed interface Content {
+
+        /// Meant for a handler, and here it is.
+        record Decoded(Event event, EventMetadata metadata) implements Content {}
+
+        /// Meant for a handler, or for nobody knows whom; cannot be read.
+        record Unreadable(String reason) implements Content {}
+
+        /// Of a type that this consumer does not handle.
+        record Foreign() implements Content {}
+    }
+
+    boolean isForeign() {
+        return content instanceof Content.Foreign;
+    }
+}

@@ -1,0 +1,90 @@
+package io.eventshop.messaging.kafka;
+
+import io.eventshop.contracts.Topic;
+import io.eventshop.messaging.inbox.Inbox;
+import io.eventshop.messaging.inbox.InboxProperties;
+import io.eventshop.messaging.inbox.Subscription;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.core.MicrometerConsumerListener;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.ContainerProperties.AckMode;
+import org.springframework.kafka.listener.KafkaMessageListenerContainer;
+
+/// One listener for each subscription, in the consumer group `<application>.<consumer>`, on a
+/// platform thread of its own. Connection and security are Boot's, from `spring.kafka`.
+@Configuration(proxyBeanMethods = false)
+public class KafkaListenerConfiguration {
+
+    @Bean
+    KafkaListeners kafkaListeners(
+            ObjectProvider<Subscription> subscriptions,
+            Inbox inbox,
+            InboxProperties properties,
+            ConsumerFactory<?, ?> connection,
+            MeterRegistry registry,
+            @Value("${spring.application.name}") String application) {
+        return new KafkaListeners(
+                subscriptions.stream()
+                        .map(subscription -> {
+                            var config = new HashMap<>(connection.getConfigurationProperties());
+                            config.putAll(consumerConfig(properties));
+                            config.put(
+                                    ConsumerConfig.GROUP_ID_CONFIG,
+                                    application + "." + subscription.name());
+                            return container(subscription, inbox, properties, config, registry);
+                        })
+                        .toList());
+    }
+
+    private static Map<String, Object> consumerConfig(InboxProperties properties) {
+        return Map.of(
+                ConsumerConfig.GROUP_PROTOCOL_CONFIG,
+                "consumer",
+                // A new group begins at the beginning: what was published before it came counts.
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                false,
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                properties.batchSizeMax(),
+                ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+                properties.fetchSizeMax(),
+                ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
+                Math.toIntExact(properties.pollIntervalMax().toMillis()));
+    }
+
+    private static KafkaMessageListenerContainer<byte[], byte[]> container(
+            Subscription subscription,
+            Inbox inbox,
+            InboxProperties properties,
+            Map<String, Object> config,
+            MeterRegistry registry) {
+        var values = new ClusterAwareDeserializer();
+        var consumers =
+                new DefaultKafkaConsumerFactory<>(config, ByteArrayDeserializer::new, () -> values);
+        consumers.addListener(new MicrometerConsumerListener<>(registry));
+
+        var topics = subscription.topics().stream().map(Topic::name).toArray(String[]::new);
+        var container = new ContainerProperties(topics);
+        container.setAckMode(AckMode.MANUAL);
+        container.setMessageListener(
+                new BatchListener(inbox, subscription, values::cluster, properties));
+        var listener = new KafkaMessageListenerContainer<>(consumers, container);
+        listener.setBeanName("inbox-" + subscription.name());
+        return listener;
+    }
+}
