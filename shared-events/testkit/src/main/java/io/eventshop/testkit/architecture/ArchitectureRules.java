@@ -1,0 +1,220 @@
+package io.eventshop.testkit.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAnnotation;
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+
+/// Who may know whom. Every module applies all rules to its own classes, by one line in its tests:
+///
+/// ```java
+/// @TestFactory
+/// Stream<DynamicTest> architecture() {
+///     return ArchitectureRules.hold("io.eventshop.orders");
+/// }
+/// ```
+public final class ArchitectureRules {
+
+    static final ArchRule CONTRACTS_KNOW_ONLY_THE_JDK =
+            classes()
+                    .that()
+                    .resideInAPackage("io.eventshop.contracts..")
+                    .should()
+                    .onlyDependOnClassesThat(
+                            resideInAnyPackage(
+                                    "io.eventshop.contracts..", "java..", "org.jspecify.."))
+                    .as("contracts know only the JDK and JSpecify");
+
+    static final ArchRule MESSAGING_KNOWS_NO_SERVICE =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.eventshop.messaging..")
+                    .should()
+                    .dependOnClassesThat(
+                            resideInAPackage("io.eventshop..")
+                                    .and(
+                                            resideOutside(
+                                                    "io.eventshop.messaging..",
+                                                    "io.eventshop.contracts..")))
+                    .as("messaging knows the contracts and nothing else of Event Shop");
+
+    static final ArchRule WEB_KNOWS_NO_SERVICE =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.eventshop.web..")
+                    .should()
+                    .dependOnClassesThat(Layers.servicesClasses())
+                    .as("shared-web knows no service");
+
+    static final ArchRule SERVICES_KNOW_NO_OTHER_SERVICE =
+            classes()
+                    .that(Layers.servicesClasses())
+                    .should(new KnowNoOtherService())
+                    .as("services speak by events: none knows a class of another");
+
+    static final ArchRule DOMAIN_KNOWS_NO_FRAMEWORK =
+            classes()
+                    .that(Layers.domain())
+                    .should(
+                            new KnowOwnPackageAnd(
+                                    "java..",
+                                    "jakarta.persistence..",
+                                    "org.jspecify..",
+                                    "io.eventshop.contracts.."))
+                    .as(
+                            "entities, records and enums know the JDK, jakarta.persistence,"
+                                    + " JSpecify, the contracts and their own package");
+
+    static final ArchRule ADAPTERS_GET_VIEWS =
+            noClasses()
+                    .that(Layers.adapters())
+                    .should()
+                    .dependOnClassesThat(
+                            describe("entities", Layers::isEntity)
+                                    .or(describe("repositories", Layers::isRepository))
+                                    .or(
+                                            resideInAnyPackage(
+                                                    "jakarta.persistence..",
+                                                    "org.springframework.jdbc..",
+                                                    "org.springframework.data..")))
+                    .as("web and messaging adapters call services and get views");
+
+    static final ArchRule KAFKA_STAYS_BEHIND_THE_SEAM =
+            noClasses()
+                    .that(
+                            resideOutside("io.eventshop.messaging.kafka..")
+                                    .and(DescribedPredicate.not(Layers.edges())))
+                    .should()
+                    .dependOnClassesThat(
+                            resideInAnyPackage(
+                                    "org.apache.kafka..",
+                                    "org.springframework.kafka..",
+                                    "org.springframework.boot.kafka.."))
+                    .as("Kafka types only in messaging's kafka package");
+
+    static final ArchRule TIME_AND_CHANCE_COME_IN =
+            noClasses()
+                    .that(DescribedPredicate.not(Layers.edges()))
+                    .should()
+                    .callCodeUnitWhere(
+                            describe("asks for the time or for chance", Ambient::isAskedFor))
+                    .as(
+                            "clock and ids come in; nobody sleeps (System.nanoTime is a stopwatch"
+                                    + " and allowed)");
+
+    static final ArchRule NO_FIELD_INJECTION =
+            noFields()
+                    .should()
+                    .beAnnotatedWith(
+                            describe("an annotation for injection", ArchitectureRules::injects))
+                    .as("what a class needs comes in by its constructor");
+
+    /// The catalog, auto-configurations and main classes put together what lies in the packages
+    /// below them, which know the package above: these alone may look down.
+    static final ArchRule NO_CYCLES =
+            slices().matching(Layers.ROOT + ".(**)")
+                    .should()
+                    .beFreeOfCycles()
+                    .ignoreDependency(
+                            describe("put together", ArchitectureRules::putsTogether), alwaysTrue())
+                    .as("no cycles between packages");
+
+    static final ArchRule NULL_MARKED =
+            classes()
+                    .that()
+                    .resideInAPackage(Layers.ROOT + "..")
+                    .should(new BeInANullMarkedPackage())
+                    .as("every package is @NullMarked");
+
+    static final List<ArchRule> ALL =
+            Stream.of(
+                            CONTRACTS_KNOW_ONLY_THE_JDK,
+                            MESSAGING_KNOWS_NO_SERVICE,
+                            WEB_KNOWS_NO_SERVICE,
+                            SERVICES_KNOW_NO_OTHER_SERVICE,
+                            DOMAIN_KNOWS_NO_FRAMEWORK,
+                            ADAPTERS_GET_VIEWS,
+                            KAFKA_STAYS_BEHIND_THE_SEAM,
+                            TIME_AND_CHANCE_COME_IN,
+                            NO_FIELD_INJECTION,
+                            NO_CYCLES,
+                            NULL_MARKED)
+                    .map(rule -> rule.allowEmptyShould(true))
+                    .toList();
+
+    private static final Set<String> INJECTING =
+            Set.of(
+                    "org.springframework.beans.factory.annotation.Autowired",
+                    "org.springframework.beans.factory.annotation.Value",
+                    "jakarta.inject.Inject",
+                    "jakarta.annotation.Resource",
+                    "jakarta.persistence.PersistenceContext");
+
+    private ArchitectureRules() {}
+
+    /// One test for each rule, over the main classes below this package.
+    ///
+    /// @throws IllegalArgumentException if there are none, which would prove nothing
+    public static Stream<DynamicTest> hold(String rootPackage) {
+        var imported =
+                new ClassFileImporter()
+                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                        .importPackages(rootPackage);
+        if (imported.isEmpty()) {
+            throw new IllegalArgumentException("there are no classes below " + rootPackage);
+        }
+        return ALL.stream()
+                .map(rule ->
+                        DynamicTest.dynamicTest(rule.getDescription(), () -> rule.check(imported)));
+    }
+
+    private static DescribedPredicate<JavaClass> resideOutside(String... packages) {
+        return DescribedPredicate.not(resideInAnyPackage(packages));
+    }
+
+    private static boolean injects(JavaAnnotation<?> annotation) {
+        return INJECTING.contains(annotation.getRawType().getName());
+    }
+
+    private static boolean putsTogether(JavaClass type) {
+        return type.tryGetMethod("main", String[].class).isPresent()
+                || type.getSimpleName().equals("EventCatalog")
+                || type.isAnnotatedWith("org.springframework.boot.autoconfigure.AutoConfiguration");
+    }
+
+    /// The time, chance and sleep that a test could not control.
+    private static final class Ambient {
+
+        private static final Set<String> FORBIDDEN =
+                Set.of(
+                        "java.util.UUID.randomUUID",
+                        "java.lang.System.currentTimeMillis",
+                        "java.lang.Thread.sleep",
+                        "java.lang.Math.random");
+
+        static boolean isAskedFor(JavaCall<?> call) {
+            var target = call.getTarget();
+            var owner = target.getOwner().getName();
+            return FORBIDDEN.contains(owner + "." + target.getName())
+                    || (owner.startsWith("java.time.")
+                            && target.getName().equals("now")
+                            && target.getRawParameterTypes().isEmpty());
+        }
+    }
+}

@@ -1,0 +1,5 @@
+package io.eventshop.contracts.rogue;
+
+import tools.jackson.databind.JsonNode;
+
+record ContractThatKnowsJackson(JsonNode data) {}

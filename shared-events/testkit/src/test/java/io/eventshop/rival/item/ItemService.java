@@ -1,0 +1,3 @@
+package io.eventshop.rival.item;
+
+public final class ItemService {}

@@ -1,0 +1,9 @@
+package io.eventshop.rogue.order;
+
+import java.util.UUID;
+
+final class IdMaker {
+    UUID next() {
+        return UUID.randomUUID();
+    }
+}

@@ -1,0 +1,5 @@
+package io.eventshop.rogue.order;
+
+import org.springframework.data.repository.Repository;
+
+public interface RogueOrders extends Repository<RogueOrder, String> {}

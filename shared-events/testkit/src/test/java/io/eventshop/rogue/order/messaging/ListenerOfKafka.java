@@ -1,0 +1,5 @@
+package io.eventshop.rogue.order.messaging;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+record ListenerOfKafka(ConsumerRecord<byte[], byte[]> message) {}

@@ -1,0 +1,5 @@
+package io.eventshop.rogue.order.web;
+
+import io.eventshop.rogue.order.RogueOrder;
+
+record ControllerThatKnowsAnEntity(RogueOrder order) {}

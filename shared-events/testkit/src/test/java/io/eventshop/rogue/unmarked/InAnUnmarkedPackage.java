@@ -1,0 +1,3 @@
+package io.eventshop.rogue.unmarked;
+
+final class InAnUnmarkedPackage {}

@@ -1,0 +1,96 @@
+package io.eventshop.testkit.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ArchitectureRulesTest {
+
+    private static final JavaClasses ROGUES =
+            new ClassFileImporter()
+                    .importPackages(
+                            "io.eventshop.contracts.rogue",
+                            "io.eventshop.messaging.rogue",
+                            "io.eventshop.web.rogue",
+                            "io.eventshop.rogue",
+                            "io.eventshop.rival");
+
+    static Stream<Arguments> rulesAndWhoBreaksThem() {
+        return Stream.of(
+                arguments(
+                        ArchitectureRules.CONTRACTS_KNOW_ONLY_THE_JDK, "ContractThatKnowsJackson"),
+                arguments(
+                        ArchitectureRules.MESSAGING_KNOWS_NO_SERVICE, "MessagingThatKnowsAService"),
+                arguments(ArchitectureRules.WEB_KNOWS_NO_SERVICE, "WebThatKnowsAService"),
+                arguments(
+                        ArchitectureRules.SERVICES_KNOW_NO_OTHER_SERVICE,
+                        "ServiceThatKnowsAnother"),
+                arguments(ArchitectureRules.DOMAIN_KNOWS_NO_FRAMEWORK, "RecordThatKnowsSpring"),
+                arguments(ArchitectureRules.ADAPTERS_GET_VIEWS, "ControllerThatKnowsJdbc"),
+                arguments(ArchitectureRules.ADAPTERS_GET_VIEWS, "ControllerThatKnowsAnEntity"),
+                arguments(ArchitectureRules.ADAPTERS_GET_VIEWS, "ControllerThatKnowsARepository"),
+                arguments(ArchitectureRules.KAFKA_STAYS_BEHIND_THE_SEAM, "ListenerOfKafka"),
+                arguments(ArchitectureRules.TIME_AND_CHANCE_COME_IN, "ClockMaker"),
+                arguments(ArchitectureRules.TIME_AND_CHANCE_COME_IN, "IdMaker"),
+                arguments(ArchitectureRules.TIME_AND_CHANCE_COME_IN, "Sleeper"),
+                arguments(ArchitectureRules.NO_FIELD_INJECTION, "FieldInjected"),
+                arguments(ArchitectureRules.NO_CYCLES, "rogue.circle.one"),
+                arguments(ArchitectureRules.NULL_MARKED, "InAnUnmarkedPackage"));
+    }
+
+    @ParameterizedTest(name = "{1}: {0}")
+    @MethodSource("rulesAndWhoBreaksThem")
+    void a_rule_sees_the_class_that_breaks_it(ArchRule rule, String rogue) {
+        assertThatThrownBy(() -> rule.check(ROGUES))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining(rogue);
+    }
+
+    @Test
+    void no_rule_goes_unproven() {
+        var proven =
+                rulesAndWhoBreaksThem()
+                        .flatMap(arguments -> Stream.of(arguments.get()))
+                        .filter(ArchRule.class::isInstance)
+                        .map(ArchRule.class::cast)
+                        .map(ArchRule::getDescription)
+                        .collect(Collectors.toSet());
+
+        assertThat(ArchitectureRules.ALL)
+                .extracting(ArchRule::getDescription)
+                .containsExactlyInAnyOrderElementsOf(proven);
+    }
+
+    @Test
+    void a_package_without_classes_proves_nothing_and_is_refused() {
+        assertThatThrownBy(() -> ArchitectureRules.hold("io.eventshop.nowhere"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> the_contracts_hold_them() {
+        return ArchitectureRules.hold("io.eventshop.contracts");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> the_launcher_holds_them() {
+        return ArchitectureRules.hold("io.eventshop.launcher");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> the_testkit_holds_them() {
+        return ArchitectureRules.hold("io.eventshop.testkit");
+    }
+}
