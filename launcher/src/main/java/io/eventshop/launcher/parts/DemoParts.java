@@ -6,9 +6,14 @@ import io.eventshop.launcher.servers.JavaProgram;
 import io.eventshop.launcher.servers.KafkaServer;
 import io.eventshop.launcher.servers.MailServer;
 import io.eventshop.launcher.servers.PostgresServer;
+import io.eventshop.launcher.servers.Server;
 import io.eventshop.launcher.servers.Signal;
 import io.eventshop.launcher.supervision.Part;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,7 +48,7 @@ public final class DemoParts {
                         checkout.data().resolve("postgresql"),
                         ports.get(DemoPorts.POSTGRES),
                         PostgresServer.Durability.FULL);
-        return new ServerPart(server, () -> makeDatabases(server));
+        return part(server, () -> makeDatabases(server));
     }
 
     private void makeDatabases(PostgresServer server) {
@@ -53,17 +58,31 @@ public final class DemoParts {
     }
 
     public Part kafka() {
-        return new ServerPart(
-                new KafkaServer(checkout.data().resolve("kafka"), ports.get(DemoPorts.KAFKA)));
+        return part(
+                new KafkaServer(checkout.data().resolve("kafka"), ports.get(DemoPorts.KAFKA)),
+                () -> {});
     }
 
     /// Listens on a second port, where mails can be looked at.
     public Part mail() {
-        return new ServerPart(
+        return part(
                 new MailServer(
                         checkout.data().resolve("mail"),
                         ports.get(DemoPorts.SMTP),
-                        ports.get(DemoPorts.MAIL_HTTP)));
+                        ports.get(DemoPorts.MAIL_HTTP)),
+                () -> {});
+    }
+
+    /// Servers log beside their data; a link shows all logs of the demo in one folder.
+    private Part part(Server server, Runnable afterStart) {
+        Path link = checkout.log(server.name());
+        try {
+            Files.deleteIfExists(link);
+            Files.createSymbolicLink(link, server.logFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(link + " cannot be made", e);
+        }
+        return new ServerPart(server, afterStart);
     }
 
     /// All instances of a service; the first has the name and the ports that everyone expects.
@@ -81,8 +100,8 @@ public final class DemoParts {
                     instance(
                             service,
                             service.service().serviceName() + "-" + i,
-                            DemoPorts.freeFrom(ports.get(service.service().portOption()) + above),
-                            DemoPorts.freeFrom(
+                            ports.freeFrom(ports.get(service.service().portOption()) + above),
+                            ports.freeFrom(
                                     ports.get(service.service().managementPortOption()) + above)));
         }
         return parts;

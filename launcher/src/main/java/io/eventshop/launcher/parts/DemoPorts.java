@@ -88,10 +88,11 @@ public final class DemoPorts {
         return Ports.isOpen(port) || !Ports.isFree(port);
     }
 
-    /// The first port from there on that nobody has, for a part that has no option of its own.
-    static int freeFrom(int port) {
+    /// The first port from there on that nobody has or will have, for a part that has no option of
+    /// its own.
+    int freeFrom(int port) {
         int candidate = port;
-        while (isTaken(candidate)) {
+        while (ports.containsValue(candidate) || isTaken(candidate)) {
             candidate++;
         }
         return candidate;

@@ -16,10 +16,6 @@ final class ServerPart implements Part {
         this.afterStart = afterStart;
     }
 
-    ServerPart(Server server) {
-        this(server, () -> {});
-    }
-
     @Override
     public String name() {
         return server.name();

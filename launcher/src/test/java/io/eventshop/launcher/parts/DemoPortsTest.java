@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.eventshop.launcher.Arguments;
 import io.eventshop.launcher.Arguments.Syntax;
 import io.eventshop.launcher.Refusal;
+import io.eventshop.launcher.servers.Ports;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -62,20 +63,21 @@ class DemoPortsTest {
     }
 
     @Test
-    void a_further_instance_gets_the_next_free_port() throws IOException {
+    void a_further_instance_gets_a_port_that_nobody_has_or_will_have() throws IOException {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            assertThat(DemoPorts.freeFrom(taken.getLocalPort()))
-                    .isGreaterThan(taken.getLocalPort());
+            int port = taken.getLocalPort();
+
+            assertThat(ports().freeFrom(port)).isGreaterThan(port);
+            assertThat(ports("--inventory-port", "23456").freeFrom(23_456))
+                    .isGreaterThan(23_456);
         }
     }
 
     private static DemoPorts freePortsBut(String option, int port) {
         var words = new ArrayList<String>();
-        int free = 21_000;
         for (String each : DemoPorts.options()) {
-            free = DemoPorts.freeFrom(free + 1);
             words.add("--" + each);
-            words.add(Integer.toString(each.equals(option) ? port : free));
+            words.add(Integer.toString(each.equals(option) ? port : Ports.free()));
         }
         return ports(words.toArray(String[]::new));
     }
