@@ -13,7 +13,6 @@ import io.eventshop.messaging.outbox.Outbox;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
