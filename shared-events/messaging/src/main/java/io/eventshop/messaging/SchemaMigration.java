@@ -3,6 +3,8 @@ package io.eventshop.messaging;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.beans.factory.InitializingBean;
+import org.springframework.context.EnvironmentAware;
+import org.springframework.core.env.Environment;
 
 /// Migrates a library's own schema in the service's database, with a Flyway history of its own, so
 /// that the services number their migrations freely.
@@ -11,11 +13,15 @@ import org.springframework.beans.factory.InitializingBean;
 /// soon as it finds one. Several instances may start at once; Flyway lets one migrate and the
 /// others wait. An unreachable database fails the start, as it does for the service's own
 /// migrations.
-public final class SchemaMigration implements InitializingBean {
+///
+/// `spring.flyway.enabled=false` switches it off together with them: the training run for the AOT
+/// cache builds the whole application where there is no database.
+public final class SchemaMigration implements InitializingBean, EnvironmentAware {
 
     private final DataSource dataSource;
     private final String schema;
     private final String location;
+    private boolean enabled = true;
 
     /// @param location of the SQL files, e.g. `classpath:db/messaging`
     public SchemaMigration(DataSource dataSource, String schema, String location) {
@@ -25,7 +31,15 @@ public final class SchemaMigration implements InitializingBean {
     }
 
     @Override
+    public void setEnvironment(Environment environment) {
+        enabled = environment.getProperty("spring.flyway.enabled", Boolean.class, true);
+    }
+
+    @Override
     public void afterPropertiesSet() {
+        if (!enabled) {
+            return;
+        }
         var _ =
                 Flyway.configure()
                         .dataSource(dataSource)
