@@ -16,7 +16,7 @@ record EntityTags(boolean any, Set<ETag> strong, Set<ETag> weak) {
 
     private static final Pattern ONE =
             Pattern.compile(
-                    "[ \\t,]*(W/)?\"([\\x21\\x23-\\x7E\\x80-\\xFF]*)\"[ \\t]*(?:,|$)[ \\t,]*");
+                    "[ \\t,]*+(W/)?\"([\\x21\\x23-\\x7E\\x80-\\xFF]*+)\"[ \\t]*+(?:,|$)[ \\t,]*+");
 
     static EntityTags parse(String header, String value) {
         if (value.strip().equals("*")) {
@@ -25,14 +25,12 @@ record EntityTags(boolean any, Set<ETag> strong, Set<ETag> weak) {
         var strong = new HashSet<ETag>();
         var weak = new HashSet<ETag>();
         Matcher tag = ONE.matcher(value);
-        int end = 0;
-        while (end < value.length()) {
-            if (!tag.find(end) || tag.start() != end || strong.size() + weak.size() == TAGS_MAX) {
+        int tags = 0;
+        for (int start = 0; start < value.length(); start = tag.end()) {
+            if (!tag.region(start, value.length()).lookingAt() || ++tags > TAGS_MAX) {
                 throw malformed(header);
             }
-            ETag read = new ETag(tag.group(2));
-            boolean isNew = tag.group(1) == null ? strong.add(read) : weak.add(read);
-            end = isNew || tag.end() > end ? tag.end() : value.length();
+            var _ = (tag.group(1) == null ? strong : weak).add(new ETag(tag.group(2)));
         }
         if (strong.isEmpty() && weak.isEmpty()) {
             throw malformed(header);

@@ -1,5 +1,7 @@
 package io.eventshop.web.headers;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -9,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 /// string and names have no case.
 final class Preferences {
 
-    private static final Pattern MEMBER = Pattern.compile("(?:[^,\"]|\"(?:[^\"\\\\]|\\\\.)*+\")++");
     private static final Pattern PREFERENCE =
             Pattern.compile(
                     "\\s*+([!#$%&'*+.^_`|~0-9A-Za-z-]++)"
@@ -22,9 +23,8 @@ final class Preferences {
         if (header == null) {
             return Optional.empty();
         }
-        Matcher member = MEMBER.matcher(header);
-        while (member.find()) {
-            Matcher preference = PREFERENCE.matcher(member.group());
+        for (String member : members(header)) {
+            Matcher preference = PREFERENCE.matcher(member);
             if (preference.matches() && name.equalsIgnoreCase(preference.group(1))) {
                 String quoted = preference.group(2);
                 String token = preference.group(3);
@@ -32,5 +32,26 @@ final class Preferences {
             }
         }
         return Optional.empty();
+    }
+
+    /// Splits at the commas outside of quotes, in one walk: a pattern that allows for quotes can be
+    /// made to start over at each of them.
+    private static List<String> members(String header) {
+        var members = new ArrayList<String>();
+        boolean quoted = false;
+        int start = 0;
+        for (int i = 0; i < header.length(); i++) {
+            char c = header.charAt(i);
+            if (c == '"') {
+                quoted = !quoted;
+            } else if (c == '\\' && quoted) {
+                i++;
+            } else if (c == ',' && !quoted) {
+                members.add(header.substring(start, i));
+                start = i + 1;
+            }
+        }
+        members.add(header.substring(start));
+        return members;
     }
 }

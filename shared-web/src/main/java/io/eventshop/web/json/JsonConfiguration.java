@@ -7,8 +7,11 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/// Gives the strict mapper to MVC and to nobody else: it is no bean.
+/// Gives the strict mapper to MVC and to nobody else: it is no bean. What is outside of `/api`,
+/// e.g. JSON Schemas and the API documentation, may be of other types.
 @Configuration(proxyBeanMethods = false)
 public class JsonConfiguration {
 
@@ -19,5 +22,15 @@ public class JsonConfiguration {
         var mapper = HttpJson.mapper(properties.jsonStringMax(), properties.jsonDepthMax());
         return converters ->
                 converters.withJsonConverter(new JacksonJsonHttpMessageConverter(mapper));
+    }
+
+    @Bean
+    WebMvcConfigurer jsonOnly() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                var _ = registry.addInterceptor(new JsonOnly()).addPathPatterns("/api/**");
+            }
+        };
     }
 }

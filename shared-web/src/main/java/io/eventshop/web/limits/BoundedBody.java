@@ -78,7 +78,7 @@ final class BoundedBody extends HttpServletRequestWrapper {
         private void count(int bytes) {
             read += bytes;
             if (read > bytesMax) {
-                throw BodyLimitFilter.tooLarge(bytesMax).exception();
+                throw RequestBodyFilter.tooLarge(bytesMax).exception();
             }
         }
     }

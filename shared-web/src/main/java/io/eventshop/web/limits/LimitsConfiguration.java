@@ -29,10 +29,10 @@ public class LimitsConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<BodyLimitFilter> bodyLimitFilter(WebProperties properties) {
+    FilterRegistrationBean<RequestBodyFilter> requestBodyFilter(WebProperties properties) {
         var filter =
                 new FilterRegistrationBean<>(
-                        new BodyLimitFilter(properties.bodySizeMax().toBytes()));
+                        new RequestBodyFilter(properties.bodySizeMax().toBytes()));
         filter.setOrder(AFTER_PROBLEMS + 1);
         return filter;
     }

@@ -1,6 +1,5 @@
 package io.eventshop.web.problem;
 
-import java.io.CharConversionException;
 import java.net.SocketTimeoutException;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
@@ -51,15 +50,12 @@ final class BodyProblems {
     }
 
     private static Problem syntax(JacksonException e) {
-        if (Causes.find(e, CharConversionException.class).isPresent()) {
-            return malformed().detail("The body is not UTF-8.");
-        }
         var place = e.getLocation();
         return place == null || place.getLineNr() < 1
                 ? malformed()
                 : malformed()
                         .detail(
-                                "Broken syntax or a repeated field at line %d, column %d."
+                                "Broken syntax, a repeated field or no UTF-8 at line %d, column %d."
                                         .formatted(place.getLineNr(), place.getColumnNr()));
     }
 

@@ -6,18 +6,23 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Refuses bodies that are too large: at once where the length is announced, otherwise (chunked) as
-/// soon as too much was read. Refuses encoded bodies, too: a small one can unpack into a huge one.
-final class BodyLimitFilter extends OncePerRequestFilter {
+/// soon as too much was read. Refuses packed bodies, too, for a small one can unpack into a huge
+/// one, and every charset but UTF-8, which is the only one of JSON.
+final class RequestBodyFilter extends OncePerRequestFilter {
 
     private final long bytesMax;
 
-    BodyLimitFilter(long bytesMax) {
+    RequestBodyFilter(long bytesMax) {
         this.bytesMax = bytesMax;
     }
 
@@ -29,11 +34,10 @@ final class BodyLimitFilter extends OncePerRequestFilter {
             throw tooLarge(bytesMax).exception();
         }
         if (isEncoded(request.getHeader(HttpHeaders.CONTENT_ENCODING))) {
-            throw Problem.of(
-                            HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-                            "unsupported-content-encoding",
-                            "Bodies are read as they are, without compression")
-                    .exception();
+            throw unsupported("Bodies are read as they are, without compression.");
+        }
+        if (isInForeignCharset(request.getContentType())) {
+            throw unsupported("Bodies are read as UTF-8.");
         }
         chain.doFilter(new BoundedBody(request, bytesMax), response);
     }
@@ -44,6 +48,22 @@ final class BodyLimitFilter extends OncePerRequestFilter {
                         "content-too-large",
                         "The request body is too large")
                 .detail("A request body has at most " + bytesMax + " bytes.");
+    }
+
+    private static RuntimeException unsupported(String detail) {
+        return Problem.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE).detail(detail).exception();
+    }
+
+    /// By the header itself: the request's own encoding has been overruled by Spring's filter. A
+    /// type that cannot be read is left to MVC, which refuses it, too.
+    private static boolean isInForeignCharset(@Nullable String contentType) {
+        try {
+            Charset charset =
+                    contentType == null ? null : MediaType.parseMediaType(contentType).getCharset();
+            return charset != null && !charset.equals(StandardCharsets.UTF_8);
+        } catch (InvalidMediaTypeException _) {
+            return false;
+        }
     }
 
     private static boolean isEncoded(@Nullable String encoding) {

@@ -1,0 +1,227 @@
+package io.eventshop.web.app;
+
+import io.eventshop.messaging.Correlation;
+import io.eventshop.web.headers.ETag;
+import io.eventshop.web.headers.IfMatch;
+import io.eventshop.web.headers.IfNoneMatch;
+import io.eventshop.web.headers.PreferWait;
+import io.eventshop.web.idempotency.IdempotencyKeys;
+import io.eventshop.web.limits.Admission;
+import io.eventshop.web.paging.Cursor;
+import io.eventshop.web.paging.Page;
+import io.eventshop.web.paging.PageSizes;
+import io.eventshop.web.problem.Problem;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Uses every convention once, and fails in every way.
+@RestController
+@RequestMapping("/api/v1")
+public class Things {
+
+    /// Released by tests: one permit lets one waiting request go on.
+    public static final Semaphore GO = new Semaphore(0);
+
+    public static final String SECRET = "s3cr3t-of-the-house";
+
+    private static final long PATIENCE_SECONDS = 20;
+    private static final ETag CURRENT = ETag.ofVersion(7);
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final IdempotencyKeys keys;
+    private final PageSizes pageSizes;
+    private final Admission admission;
+
+    Things(
+            JdbcClient jdbc,
+            PlatformTransactionManager transactions,
+            IdempotencyKeys keys,
+            PageSizes pageSizes,
+            Admission admission) {
+        this.jdbc = jdbc;
+        this.transaction = new TransactionTemplate(transactions);
+        this.keys = keys;
+        this.pageSizes = pageSizes;
+        this.admission = admission;
+    }
+
+    public record Thing(UUID id, String name, int quantity, @Nullable String note) {}
+
+    @PostMapping("/things")
+    ResponseEntity<Thing> make(
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            @RequestParam(defaultValue = "false") boolean hold,
+            @RequestParam(defaultValue = "false") boolean fail,
+            @Valid @RequestBody ThingRequest request) {
+        var once =
+                transaction.execute(_ ->
+                        keys.once(
+                                key,
+                                "POST /api/v1/things",
+                                request,
+                                () -> insert(request, hold, fail)));
+        var id = UUID.fromString(once.resourceId());
+        return ResponseEntity.created(URI.create("/api/v1/things/" + id)).body(read(id));
+    }
+
+    private String insert(ThingRequest request, boolean hold, boolean fail) {
+        var id = UUID.randomUUID();
+        int _ =
+                jdbc.sql("insert into thing (id, name, quantity) values (?, ?, ?)")
+                        .params(id, request.name(), request.quantity())
+                        .update();
+        if (hold) {
+            await();
+        }
+        if (fail) {
+            throw Problem.unprocessable("unknown-sku", "An item is not known")
+                    .at("/parts/0/sku", "no item has this SKU")
+                    .exception();
+        }
+        return id.toString();
+    }
+
+    @GetMapping("/things/{id}")
+    Thing read(@PathVariable UUID id) {
+        return jdbc.sql("select id, name, quantity, null as note from thing where id = ?")
+                .param(id)
+                .query(Thing.class)
+                .optional()
+                .orElseThrow(() -> Problem.notFound("no thing " + id).exception());
+    }
+
+    @GetMapping("/things")
+    Page<Integer> list(
+            @RequestParam(required = false) @Nullable String limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        int size = pageSizes.parse(limit);
+        int first = Cursor.decode(cursor, "things").map(c -> (int) c.number(0) + 1).orElse(1);
+        var rows = IntStream.rangeClosed(first, Math.min(first + size, 50));
+        return Page.of(rows.boxed().toList(), size, n -> Cursor.after(n).encode("things"));
+    }
+
+    @GetMapping("/numbered/{n}")
+    int numbered(@PathVariable @Max(9) int n, @RequestParam ThingRequest.Kind kind) {
+        return kind == ThingRequest.Kind.SMALL ? n : -n;
+    }
+
+    @GetMapping("/tagged")
+    ResponseEntity<String> tagged(
+            @RequestHeader(name = "If-None-Match", required = false) @Nullable String ifNoneMatch) {
+        return IfNoneMatch.parse(ifNoneMatch).matches(CURRENT)
+                ? ResponseEntity.status(HttpStatus.NOT_MODIFIED).eTag(CURRENT.toString()).build()
+                : ResponseEntity.ok().eTag(CURRENT.toString()).body("\"seven\"");
+    }
+
+    @PostMapping("/tagged")
+    void change(@RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
+        IfMatch.parse(ifMatch).require(CURRENT);
+    }
+
+    @GetMapping("/flow")
+    Map<String, String> flow() {
+        return Map.of(
+                "bound", Correlation.current().orElseThrow().correlationId(),
+                "logged", MDC.get("correlationId"));
+    }
+
+    @GetMapping("/instant")
+    List<Instant> instant() {
+        return List.of(Instant.parse("2026-11-23T10:15:30.123456Z"));
+    }
+
+    @GetMapping("/hold")
+    String hold() {
+        await();
+        return "\"held\"";
+    }
+
+    @GetMapping("/wait")
+    ResponseEntity<String> waiting(
+            @RequestHeader(name = "Prefer", required = false) @Nullable String prefer)
+            throws Exception {
+        var wait = PreferWait.parse(prefer).orElseThrow();
+        admission.<@Nullable Void>whileWaiting(() -> {
+            await();
+            return null;
+        });
+        return ResponseEntity.ok().header("Preference-Applied", wait.applied()).body("\"done\"");
+    }
+
+    @GetMapping("/boom")
+    String boom() {
+        throw new IllegalStateException("a password is " + SECRET);
+    }
+
+    @GetMapping("/overflow")
+    String overflow() {
+        throw new StackOverflowError(SECRET);
+    }
+
+    @GetMapping("/unwritable")
+    Unwritable unwritable() {
+        return new Unwritable();
+    }
+
+    public static final class Unwritable {
+
+        public int getSecret() {
+            return Integer.parseInt(SECRET);
+        }
+    }
+
+    @GetMapping("/bad-sql")
+    int badSql() {
+        return jdbc.sql("select " + SECRET.replace('-', '_') + " from nowhere")
+                .query(Integer.class)
+                .single();
+    }
+
+    @GetMapping("/conflict")
+    String conflict() {
+        throw new OptimisticLockingFailureException(SECRET);
+    }
+
+    @GetMapping("/sendError")
+    void sendError(HttpServletResponse response) throws IOException {
+        response.sendError(HttpServletResponse.SC_FORBIDDEN, SECRET);
+    }
+
+    private static void await() {
+        try {
+            if (!GO.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("nobody let this request go on");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.eventshop.web.problem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eventshop.web.app.Http;
+import io.eventshop.web.app.WebTest;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@WebTest
+class FailuresTest {
+
+    @Autowired Http http;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"boom", "overflow", "unwritable", "bad-sql"})
+    void a_fault_of_ours_tells_nothing(String fault) {
+        var problem = http.get("/api/v1/" + fault).problem(500, "internal-server-error");
+
+        assertThat(problem.has("detail")).isFalse();
+    }
+
+    @Test
+    void a_refusal_by_sendError_is_a_problem_too() {
+        var problem = http.get("/api/v1/sendError").problem(403, "forbidden");
+
+        assertThat(problem.path("instance").asString()).isEqualTo("/api/v1/sendError");
+    }
+
+    @Test
+    void whoever_comes_second_is_told_to_read_again() {
+        var _ = http.get("/api/v1/conflict").problem(409, "concurrent-change");
+    }
+
+    @Test
+    void a_service_names_what_it_refuses() {
+        var problem =
+                http.post("/api/v1/things?fail=true", "{\"name\": \"refused\", \"quantity\": 1}")
+                        .problem(422, "unknown-sku");
+
+        assertThat(problem.at("/errors/0/pointer").asString()).isEqualTo("/parts/0/sku");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "08006, 503", "08001, 503", "53300, 503", "53100, 503", "57P01, 503", "57P03, 503",
+        "58030, 503", "57014, 503", "25P04, 503", "40001, 409", "40P01, 409", "55P03, 409",
+        "23505, 409", "22021, 422", "23514, 500", "42601, 500", "42P01, 500"
+    })
+    void a_database_error_is_told_by_its_state_through_every_wrapper(String state, int status) {
+        var thrown = new IllegalStateException(new RuntimeException(new SQLException("x", state)));
+
+        var problem = new Problems(Duration.ofSeconds(1)).of(thrown);
+
+        assertThat(problem.status().value()).isEqualTo(status);
+        assertThat(problem.retryAfter() != null).isEqualTo(status == 503);
+    }
+
+    @Test
+    void a_chain_of_causes_that_bites_its_tail_ends() {
+        var first = new IllegalStateException("first");
+        first.initCause(new IllegalStateException("second", first));
+
+        assertThat(new Problems(Duration.ofSeconds(1)).of(first).slug())
+                .isEqualTo("internal-server-error");
+    }
+}
