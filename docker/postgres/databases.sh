@@ -1,0 +1,17 @@
+#!/bin/sh
+# Runs once, while the data folder is empty: a database for each service, and a role that owns it and reaches no other.
+set -e
+
+database() { # database NAME PASSWORD
+    psql --username "$POSTGRES_USER" --dbname postgres --set ON_ERROR_STOP=1 --set name="$1" --set password="$2" <<'SQL'
+create role :"name" login password :'password';
+create database :"name" owner :"name";
+revoke all on database :"name" from public;
+SQL
+}
+
+database orders "$ORDERS_PASSWORD"
+database inventory "$INVENTORY_PASSWORD"
+database notifications "$NOTIFICATIONS_PASSWORD"
+psql --username "$POSTGRES_USER" --dbname postgres --set ON_ERROR_STOP=1 \
+    --command 'revoke connect on database postgres, template1 from public'
