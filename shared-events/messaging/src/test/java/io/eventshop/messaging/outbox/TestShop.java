@@ -15,17 +15,22 @@ import io.eventshop.testkit.KafkaProbe;
 import io.eventshop.testkit.TestServers;
 import io.eventshop.testkit.WireRecord;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.propagation.Propagator;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.unit.DataSize;
 
 /// A service reduced to what the outbox sees of it: a table of aggregates, a pool for requests, a
 /// topic, and as many relays as the test starts. Each relay has a pool of its own, as another
@@ -93,9 +98,8 @@ final class TestShop implements AutoCloseable {
                 clock,
                 Generators.timeBasedEpochGenerator()::generate,
                 new TraceContext(
-                        nothing.getBeanProvider(io.micrometer.tracing.Tracer.class),
-                        nothing.getBeanProvider(
-                                io.micrometer.tracing.propagation.Propagator.class)));
+                        nothing.getBeanProvider(Tracer.class),
+                        nothing.getBeanProvider(Propagator.class)));
     }
 
     private void wakeRelays(int shard) {
@@ -152,7 +156,7 @@ final class TestShop implements AutoCloseable {
         return new OutboxProperties(
                 true,
                 500,
-                org.springframework.util.unit.DataSize.ofMegabytes(1),
+                DataSize.ofMegabytes(1),
                 ackDeadline,
                 Duration.ofSeconds(1),
                 Duration.ofMillis(25),
@@ -178,6 +182,50 @@ final class TestShop implements AutoCloseable {
                 return database.password();
             }
         };
+    }
+
+    /// Lets time pass that is part of the story, e.g. an outage.
+    void awaitMoment(Duration duration) {
+        try {
+            boolean _ = new CountDownLatch(1).await(duration.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    void execute(String sql) {
+        int _ = jdbc.sql(sql).update();
+    }
+
+    /// So that the planner knows what the test lets it know.
+    void withoutAutovacuum() {
+        execute("alter table messaging.outbox set (autovacuum_enabled = off)");
+        execute("truncate messaging.outbox");
+    }
+
+    /// Rows as services append them, of about 500 bytes on the wire and 1,000 keys.
+    void fillBacklog(int rows) {
+        int _ =
+                jdbc.sql(
+                                """
+                                insert into messaging.outbox (
+                                    shard, id, topic, aggregate_type, aggregate_id, type, source,
+                                    data_schema, occurred_at, aggregate_version, correlation_id,
+                                    size, payload)
+                                select
+                                    crc32(convert_to(key, 'UTF8')) % 4, uuidv7(), 'orders.events',
+                                    'order', key, 'org.eventshop.orders.order-confirmed.v1',
+                                    '/order-service',
+                                    'http://localhost/schemas/orders.order-confirmed/1.0.0', now(),
+                                    number / 1000 + 1, 'flow', 600,
+                                    json_build_object('orderId', key, 'filler', repeat('x', 60))
+                                from (
+                                    select number, 'order-' || number % 1000 as key
+                                    from generate_series(0, ? - 1) as number
+                                    order by number) numbered
+                                """)
+                        .param(rows)
+                        .update();
     }
 
     void awaitDrained() {
