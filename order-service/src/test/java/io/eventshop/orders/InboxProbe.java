@@ -1,14 +1,15 @@
 package io.eventshop.orders;
 
-import static org.awaitility.Awaitility.await;
+import static io.eventshop.orders.Inventory.metadata;
+import static io.eventshop.testkit.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventshop.contracts.reservations.ReservationEvent;
 import io.eventshop.contracts.reservations.StockRejected;
 import io.eventshop.contracts.reservations.StockReleased;
 import io.eventshop.contracts.reservations.StockReserved;
-import io.eventshop.messaging.EventMetadata;
 import io.eventshop.orders.order.OrderSaga;
-import java.time.Duration;
+import io.eventshop.testkit.Fact;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -47,22 +48,20 @@ public class InboxProbe {
 
     private void deliver(ReservationEvent event) {
         switch (event) {
-            case StockReserved reserved -> saga.on(reserved, Inventory.metadata(reserved, 1));
-            case StockRejected rejected -> saga.on(rejected, Inventory.metadata(rejected, 1));
-            case StockReleased released -> saga.on(released, Inventory.metadata(released, 2));
+            case StockReserved reserved -> saga.on(reserved, metadata(Fact.of(reserved)));
+            case StockRejected rejected -> saga.on(rejected, metadata(Fact.of(rejected)));
+            case StockReleased released -> saga.on(released, metadata(Fact.of(released)));
         }
     }
 
     /// Waits until the events, which went through Kafka, have been dealt with in whatever way.
-    public void soonHasProcessed(EventMetadata... events) {
-        for (var event : events) {
-            await().atMost(Duration.ofSeconds(20)).until(() -> hasProcessed(event));
-        }
+    public void soonHasProcessed(Fact... facts) {
+        eventually(() -> assertThat(facts).allMatch(this::hasProcessed));
     }
 
-    private boolean hasProcessed(EventMetadata event) {
+    private boolean hasProcessed(Fact fact) {
         return jdbc.sql("select count(*) from messaging.processed_message where event_id = :id")
-                        .param("id", event.id())
+                        .param("id", fact.id())
                         .query(Integer.class)
                         .single()
                 > 0;

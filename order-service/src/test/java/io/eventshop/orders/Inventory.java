@@ -1,23 +1,22 @@
 package io.eventshop.orders;
 
+import static io.eventshop.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.eventshop.contracts.Event;
 import io.eventshop.contracts.EventCatalog;
 import io.eventshop.contracts.Sku;
-import io.eventshop.contracts.Topic;
+import io.eventshop.contracts.Topics;
 import io.eventshop.contracts.reservations.StockRejected;
 import io.eventshop.contracts.reservations.StockReleased;
 import io.eventshop.contracts.reservations.StockReserved;
 import io.eventshop.messaging.EventMetadata;
+import io.eventshop.messaging.codec.Envelope;
 import io.eventshop.messaging.codec.EventCodec;
+import io.eventshop.testkit.Fact;
 import io.eventshop.testkit.KafkaProbe;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import io.eventshop.testkit.Scenario;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 
@@ -25,10 +24,17 @@ import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 public class Inventory implements AutoCloseable {
 
     private final KafkaProbe kafka;
-    private final EventCodec codec = new EventCodec();
+    private final Scenario scenario;
 
     Inventory(KafkaConnectionDetails connection) {
+        var codec = new EventCodec();
         this.kafka = new KafkaProbe(String.join(",", connection.getBootstrapServers()));
+        this.scenario =
+                new Scenario(
+                                kafka,
+                                codec::encode,
+                                (attributes, json) -> codec.decode(new Envelope(attributes, json)))
+                        .withTopics();
     }
 
     public static StockReserved reserved(UUID orderId) {
@@ -46,66 +52,41 @@ public class Inventory implements AutoCloseable {
                 orderId, List.of(new StockReleased.Line(new Sku("KEYBOARD-1"), 1)));
     }
 
-    /// What the outbox of inventory would have added to the event.
-    public static EventMetadata metadata(Event event, long version) {
-        var type = EventCatalog.of(event.getClass());
-        var id = UUID.randomUUID();
+    /// What the inbox would tell of the fact.
+    public static EventMetadata metadata(Fact fact) {
+        var type = EventCatalog.of(fact.event().getClass());
         return new EventMetadata(
-                id,
-                "/inventory-service",
+                fact.id(),
+                "/" + type.topic().owner(),
                 type.wireName(),
-                "http://localhost:8082" + type.schemaPath(),
-                event.aggregateId(),
-                Instant.now().truncatedTo(ChronoUnit.MICROS),
-                version,
-                id.toString(),
+                "http://localhost" + type.schemaPath(),
+                fact.event().aggregateId(),
+                fact.time(),
+                fact.version(),
+                fact.correlationId(),
                 null,
                 null);
     }
 
-    /// Publishes the event as the first or later one of its aggregate.
-    public EventMetadata publishes(Event event, long version) {
-        var metadata = metadata(event, version);
-        publishes(event, metadata);
-        return metadata;
-    }
-
+    /// Publishes the event as the first of its aggregate.
     public void says(Event event) {
-        var _ = publishes(event, 1);
+        says(Fact.of(event));
     }
 
-    /// Publishes the event again, or in any other way that a test wants.
-    public void publishes(Event event, EventMetadata metadata) {
-        Topic topic = EventCatalog.of(event.getClass()).topic();
-        kafka.ensureTopic(topic.name(), Topic.PARTITIONS);
-        kafka.publish(
-                topic.name(),
-                event.aggregateId(),
-                Map.ofEntries(
-                        Map.entry("specversion", "1.0"),
-                        Map.entry("id", metadata.id().toString()),
-                        Map.entry("source", metadata.source()),
-                        Map.entry("type", metadata.type()),
-                        Map.entry("dataschema", metadata.dataSchema()),
-                        Map.entry("subject", metadata.subject()),
-                        Map.entry("partitionkey", metadata.subject()),
-                        Map.entry("time", metadata.time().toString()),
-                        Map.entry("aggregateversion", Long.toString(metadata.aggregateVersion())),
-                        Map.entry("correlationid", metadata.correlationId())),
-                codec.encode(event));
+    /// Publishes the fact; the same one once more is a duplicate.
+    public void says(Fact fact) {
+        scenario.given(fact);
     }
 
     /// The events of an order as they lie in its topic, by their records' names.
     public List<String> hears(UUID orderId) {
-        return kafka.records("orders.events", orderId.toString()).stream()
-                .map(record -> EventCatalog.byWireName(record.type()).orElseThrow())
-                .map(type -> type.payload().getSimpleName())
+        return scenario.eventsAbout(Topics.ORDERS, orderId.toString()).stream()
+                .map(event -> event.getClass().getSimpleName())
                 .toList();
     }
 
     public void soonHears(UUID orderId, String... events) {
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(hears(orderId)).containsExactly(events));
+        eventually(() -> assertThat(hears(orderId)).containsExactly(events));
     }
 
     @Override

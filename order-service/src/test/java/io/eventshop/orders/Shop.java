@@ -1,20 +1,21 @@
 package io.eventshop.orders;
 
+import static io.eventshop.testkit.Eventually.eventually;
 import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventshop.contracts.Money;
 import io.eventshop.contracts.Sku;
 import io.eventshop.contracts.items.ItemListed;
 import io.eventshop.orders.item.ItemCopies;
+import io.eventshop.testkit.Fact;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 import org.springframework.core.env.Environment;
 
 /// What a customer can do, over HTTP.
@@ -28,13 +29,14 @@ public class Shop {
         this.environment = environment;
         list(items, "KEYBOARD-1", new Money(4_999, "EUR"));
         list(items, "MOUSE-1", new Money(1_999, "EUR"));
+        list(items, "SOLD-OUT-1", new Money(29_900, "EUR"));
         list(items, "DOLLAR-1", new Money(100, "USD"));
         list(items, "DEAREST-1", new Money(Money.AMOUNT_MAX, "EUR"));
     }
 
     private static void list(ItemCopies items, String sku, Money price) {
         var listed = new ItemListed(new Sku(sku), sku, price);
-        items.on(listed, Inventory.metadata(listed, 1));
+        items.on(listed, Inventory.metadata(Fact.of(listed)));
     }
 
     /// A body that orders one of each of these; `MOUSE-1*3` orders three.
@@ -70,12 +72,8 @@ public class Shop {
         return get("/api/v1/orders/" + orderId, headers);
     }
 
-    public void seesWithin(UUID orderId, Duration limit, String status) {
-        Awaitility.await().atMost(limit).until(() -> sees(orderId).text("/status").equals(status));
-    }
-
     public void soonSees(UUID orderId, String status) {
-        seesWithin(orderId, Duration.ofSeconds(20), status);
+        eventually(() -> assertThat(sees(orderId).text("/status")).isEqualTo(status));
     }
 
     public Answer get(String path, String... headers) {

@@ -63,17 +63,20 @@ public class OrderService {
     }
 
     private UUID placeAnew(PlaceOrder wish) {
+        var id = ids.generateId();
         var skus = wish.lines().stream().map(PlaceOrder.Line::sku).toList();
         var placement =
                 Order.place(
-                        ids.generateId(),
+                        id,
                         wish,
                         items.pricesOf(skus),
                         clock.instant().truncatedTo(ChronoUnit.MICROS),
                         properties.expectedWithin());
 
-        journal.write(placement.order(), placement.event());
-        return placement.order().id();
+        try (var _ = MDC.putCloseable("orderId", id.toString())) {
+            journal.write(placement.order(), placement.event());
+        }
+        return id;
     }
 
     /// Cancels the order; what is reserved for it gets free. Cancelling a cancelled order changes

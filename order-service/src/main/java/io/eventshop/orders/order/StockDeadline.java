@@ -5,7 +5,8 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
-import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.scheduling.annotation.SchedulingConfigurer;
+import org.springframework.scheduling.config.ScheduledTaskRegistrar;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -17,7 +18,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// and looked at again in its own transaction, and whoever finds it locked leaves it alone. An
 /// instance that dies in the middle leaves the rest to the next look.
 @Component
-class StockDeadline {
+class StockDeadline implements SchedulingConfigurer {
 
     private static final Logger log = LoggerFactory.getLogger(StockDeadline.class);
 
@@ -37,9 +38,13 @@ class StockDeadline {
         this.transaction = new TransactionTemplate(transactions);
     }
 
+    @Override
+    public void configureTasks(ScheduledTaskRegistrar tasks) {
+        tasks.addFixedDelayTask(this::giveUpUnanswered, properties.stockAnswerCheckInterval());
+    }
+
     /// One look; what exceeds its bound is left to the next one.
-    @Scheduled(fixedDelayString = "${eventshop.orders.stock-answer-check-interval:10s}")
-    public void giveUpUnanswered() {
+    void giveUpUnanswered() {
         findUnanswered().forEach(this::giveUpLoudly);
     }
 

@@ -1,7 +1,7 @@
 package io.eventshop.orders.item;
 
+import static io.eventshop.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.eventshop.contracts.Money;
 import io.eventshop.contracts.Sku;
@@ -10,7 +10,7 @@ import io.eventshop.orders.InboxProbe;
 import io.eventshop.orders.Inventory;
 import io.eventshop.orders.OrderServiceTest;
 import io.eventshop.orders.Shop;
-import java.time.Duration;
+import io.eventshop.testkit.Fact;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -33,8 +33,8 @@ class ItemCopiesTest {
 
         inventory.says(new ItemListed(lamp, "Lamp", new Money(1_500, "EUR")));
 
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> shop.places(Shop.order("c", lamp.value())).status() == 202);
+        eventually(() ->
+                assertThat(shop.places(Shop.order("c", lamp.value())).status()).isEqualTo(202));
     }
 
     @Test
@@ -70,9 +70,10 @@ class ItemCopiesTest {
     }
 
     private void says(Sku sku, long price, long version) {
-        var metadata =
-                inventory.publishes(new ItemListed(sku, "Lamp", new Money(price, "EUR")), version);
-        inbox.soonHasProcessed(metadata);
+        var fact =
+                Fact.of(new ItemListed(sku, "Lamp", new Money(price, "EUR"))).withVersion(version);
+        inventory.says(fact);
+        inbox.soonHasProcessed(fact);
     }
 
     private static Sku newSku() {

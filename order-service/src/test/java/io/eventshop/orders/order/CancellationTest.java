@@ -11,6 +11,7 @@ import io.eventshop.orders.InboxProbe;
 import io.eventshop.orders.Inventory;
 import io.eventshop.orders.OrderServiceTest;
 import io.eventshop.orders.Shop;
+import io.eventshop.testkit.Fact;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -116,8 +117,10 @@ class CancellationTest {
         var order = shop.hasPlaced();
         assertThat(shop.cancels(order).status()).isEqualTo(200);
 
-        var answer = inventory.publishes(reserved(order), 1);
-        var compensation = inventory.publishes(released(order), 2);
+        var answer = Fact.of(reserved(order));
+        var compensation = Fact.of(released(order)).withVersion(2);
+        inventory.says(answer);
+        inventory.says(compensation);
 
         inbox.soonHasProcessed(answer, compensation);
         assertThat(shop.sees(order).text("/status")).isEqualTo("CANCELLED");

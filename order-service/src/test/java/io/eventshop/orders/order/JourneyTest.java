@@ -9,6 +9,7 @@ import io.eventshop.orders.InboxProbe;
 import io.eventshop.orders.Inventory;
 import io.eventshop.orders.OrderServiceTest;
 import io.eventshop.orders.Shop;
+import io.eventshop.testkit.Fact;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,8 @@ class JourneyTest {
 
         assertThat(shop.cancels(order).text("/status")).isEqualTo("CANCELLED");
         inventory.soonHears(order, "OrderPlaced", "OrderConfirmed", "OrderCancelled");
-        var compensation = inventory.publishes(released(order), 2);
+        var compensation = Fact.of(released(order)).withVersion(2);
+        inventory.says(compensation);
 
         inbox.soonHasProcessed(compensation);
         assertThat(inbox.deadLetters(order)).isZero();
@@ -63,13 +65,14 @@ class JourneyTest {
     @Test
     void an_answer_that_arrives_twice_has_one_effect() {
         var order = shop.hasPlaced();
-        var answer = inventory.publishes(reserved(order), 1);
-        shop.soonSees(order, "CONFIRMED");
+        var answer = Fact.of(reserved(order));
+        var laterOne = Fact.of(reserved(order));
 
-        inventory.publishes(reserved(order), answer);
-        var marker = inventory.publishes(reserved(order), 2);
+        inventory.says(answer);
+        inventory.says(answer);
+        inventory.says(laterOne);
 
-        inbox.soonHasProcessed(marker);
+        inbox.soonHasProcessed(laterOne);
         assertThat(shop.sees(order).text("/version")).isEqualTo("2");
         inventory.soonHears(order, "OrderPlaced", "OrderConfirmed");
     }
@@ -78,7 +81,8 @@ class JourneyTest {
     void an_answer_for_an_order_that_never_was_becomes_a_dead_letter() {
         var nobody = UUID.randomUUID();
 
-        var answer = inventory.publishes(reserved(nobody), 1);
+        var answer = Fact.of(reserved(nobody));
+        inventory.says(answer);
 
         inbox.soonHasProcessed(answer);
         assertThat(inbox.deadLetters(nobody)).isEqualTo(1);
@@ -89,28 +93,27 @@ class JourneyTest {
         var confirmed = shop.hasPlaced();
         var rejected = shop.hasPlaced();
         var cancelled = shop.hasPlaced();
-        var facts =
-                List.of(
-                        reserved(confirmed),
-                        rejected(rejected),
-                        reserved(cancelled),
-                        released(cancelled));
-        var first = inventory.publishes(reserved(confirmed), 1);
-        var second = inventory.publishes(rejected(rejected), 1);
-        var third = inventory.publishes(reserved(cancelled), 1);
+        Fact[] facts = {
+            Fact.of(reserved(confirmed)),
+            Fact.of(rejected(rejected)),
+            Fact.of(reserved(cancelled)),
+            Fact.of(released(cancelled)).withVersion(2)
+        };
+        inventory.says(facts[0]);
+        inventory.says(facts[1]);
+        inventory.says(facts[2]);
         shop.soonSees(cancelled, "CONFIRMED");
         assertThat(shop.cancels(cancelled).status()).isEqualTo(200);
-        var fourth = inventory.publishes(released(cancelled), 2);
-        var metadata = List.of(first, second, third, fourth);
-        inbox.soonHasProcessed(first, second, third, fourth);
+        inventory.says(facts[3]);
+        inbox.soonHasProcessed(facts);
         var before = histories(confirmed, rejected, cancelled);
 
         inbox.forgetsEverything();
-        for (int i = 0; i < facts.size(); i++) {
-            inventory.publishes(facts.get(i), metadata.get(i));
+        for (var fact : facts) {
+            inventory.says(fact);
         }
 
-        inbox.soonHasProcessed(first, second, third, fourth);
+        inbox.soonHasProcessed(facts);
         assertThat(histories(confirmed, rejected, cancelled)).isEqualTo(before);
         assertThat(List.of(confirmed, rejected, cancelled))
                 .allSatisfy(order -> assertThat(inbox.deadLetters(order)).isZero());

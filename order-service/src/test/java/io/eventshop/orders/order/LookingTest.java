@@ -5,14 +5,18 @@ import static io.eventshop.orders.Shop.customer;
 import static io.eventshop.orders.Shop.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventshop.contracts.reservations.StockReserved;
+import io.eventshop.orders.Answer;
 import io.eventshop.orders.InboxProbe;
 import io.eventshop.orders.Inventory;
 import io.eventshop.orders.OrderServiceTest;
 import io.eventshop.orders.Shop;
+import io.eventshop.testkit.Fact;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.hibernate.SessionFactory;
 import org.hibernate.stat.Statistics;
@@ -71,7 +75,8 @@ class LookingTest {
     @Test
     void the_history_tells_what_happened_and_why() {
         var order = shop.hasPlaced();
-        var answer = inventory.publishes(reserved(order), 1);
+        var answer = Fact.of(reserved(order));
+        inventory.says(answer);
         shop.soonSees(order, "CONFIRMED");
         assertThat(shop.cancels(order).status()).isEqualTo(200);
 
@@ -184,16 +189,27 @@ class LookingTest {
     void a_batch_of_answers_loads_its_orders_at_once() {
         var orders = placeInOrder(customer(), 10);
 
+        var answers = orders.stream().map(Inventory::reserved).toArray(StockReserved[]::new);
+
         var statements =
-                statements(() ->
-                        inbox.delivers(
-                                orders.stream()
-                                        .map(Inventory::reserved)
-                                        .toArray(
-                                                io.eventshop.contracts.reservations.StockReserved[]
-                                                        ::new)));
+                statements(() -> {
+                    inbox.delivers(answers);
+                    return answers;
+                });
 
         assertThat(statements).as("one select, ten updates").isEqualTo(11);
+    }
+
+    @Test
+    void an_order_is_written_and_cancelled_in_as_few_statements_as_it_has_tables() {
+        var customer = customer();
+        var order = placeInOrder(customer, 1).getFirst();
+
+        var placing = statements(() -> placeInOrder(customer, 1));
+        var cancelling = statements(() -> shop.cancels(order));
+
+        assertThat(placing).as("the order, its lines").isEqualTo(2);
+        assertThat(cancelling).as("one select, one update").isEqualTo(2);
     }
 
     private List<UUID> placeInOrder(String customer, int count) {
@@ -215,16 +231,21 @@ class LookingTest {
         }
     }
 
-    private void list(int expected, String customer) {
+    private Answer list(int expected, String customer) {
         var page = shop.get("/api/v1/orders?limit=" + expected + "&customerId=" + customer);
         assertThat(page.json().at("/items")).hasSize(expected);
+        return page;
     }
 
     /// What Hibernate sends; the tests of a module run one after the other.
-    private long statements(Runnable work) {
+    private long statements(Callable<?> work) {
         var statistics = statistics();
         var before = statistics.getPrepareStatementCount();
-        work.run();
+        try {
+            assertThat(work.call()).isNotNull();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
         return statistics.getPrepareStatementCount() - before;
     }
 

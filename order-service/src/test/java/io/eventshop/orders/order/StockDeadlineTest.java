@@ -8,6 +8,7 @@ import io.eventshop.orders.InboxProbe;
 import io.eventshop.orders.Inventory;
 import io.eventshop.orders.OrderServiceTest;
 import io.eventshop.orders.Shop;
+import io.eventshop.testkit.Fact;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -60,8 +61,10 @@ class StockDeadlineTest {
         hasWaited(order, "1 hour");
         deadline.giveUpUnanswered();
 
-        var answer = inventory.publishes(reserved(order), 1);
-        var compensation = inventory.publishes(released(order), 2);
+        var answer = Fact.of(reserved(order));
+        var compensation = Fact.of(released(order)).withVersion(2);
+        inventory.says(answer);
+        inventory.says(compensation);
 
         inbox.soonHasProcessed(answer, compensation);
         assertThat(inbox.deadLetters(order)).isZero();

@@ -3,8 +3,8 @@ package io.eventshop.orders.order;
 import static io.eventshop.orders.Inventory.rejected;
 import static io.eventshop.orders.Inventory.released;
 import static io.eventshop.orders.Inventory.reserved;
+import static io.eventshop.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.eventshop.contracts.reservations.ReservationEvent;
@@ -16,7 +16,6 @@ import io.eventshop.orders.Shop;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -77,13 +76,11 @@ class WorkflowTest {
                 assertThat(result.outcome()).isEqualTo("accepted");
                 assertThat(after.status()).isEqualTo(cell.expected().substring(0, colon));
                 assertThat(after.version()).isEqualTo(before.version() + 1);
-                await().atMost(Duration.ofSeconds(20))
-                        .until(
-                                () -> inventory.hears(result.orderId()),
-                                heard -> heard.size() == after.version());
-                assertThat(inventory.hears(result.orderId()))
-                        .last()
-                        .isEqualTo(cell.expected().substring(colon + 2));
+                eventually(() ->
+                        assertThat(inventory.hears(result.orderId()))
+                                .hasSize((int) after.version())
+                                .last()
+                                .isEqualTo(cell.expected().substring(colon + 2)));
             }
         }
     }
