@@ -1,6 +1,7 @@
 package io.eventshop.inventory.item;
 
 import io.eventshop.messaging.outbox.AggregateTable;
+
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

@@ -1,14 +1,16 @@
 package io.eventshop.inventory.item;
 
 import jakarta.persistence.LockModeType;
-import java.util.Collection;
-import java.util.List;
-import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
 
 /// The table `item`.
 interface Items extends JpaRepository<Item, String> {
@@ -29,7 +31,8 @@ interface Items extends JpaRepository<Item, String> {
     @Query(
             nativeQuery = true,
             value =
-                    "select cast(pg_advisory_xact_lock(hashtextextended('item ' || :sku, 0)) as text)")
+                    "select cast(pg_advisory_xact_lock(hashtextextended('item ' || :sku, 0)) as"
+                        + " text)")
     @Nullable String claim(String sku);
 
     /// A page by keyset, along the primary key.

@@ -127,7 +127,12 @@ class Reservation {
 
     ReservationView view() {
         return new ReservationView(
-                orderId, status, List.copyOf(lines), version == null ? 0 : version);
+                orderId,
+                status,
+                lines.stream()
+                        .map(line -> new ReservationView.Line(line.sku(), line.quantity()))
+                        .toList(),
+                version == null ? 0 : version);
     }
 
     private Decision reserved() {

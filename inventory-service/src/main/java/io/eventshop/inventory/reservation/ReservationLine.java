@@ -1,15 +1,16 @@
 package io.eventshop.inventory.reservation;
 
 import io.eventshop.contracts.Sku;
+
 import jakarta.persistence.Embeddable;
 
 /// Part of an order: this many of that item.
 ///
 /// @param quantity 1 or more
 @Embeddable
-public record ReservationLine(Sku sku, int quantity) {
+record ReservationLine(Sku sku, int quantity) {
 
-    public ReservationLine {
+    ReservationLine {
         if (quantity < 1) {
             throw new IllegalArgumentException(
                     "a quantity of %s is at least 1, not %d".formatted(sku, quantity));

@@ -1,5 +1,7 @@
 package io.eventshop.inventory.reservation;
 
+import io.eventshop.contracts.Sku;
+
 import java.util.List;
 import java.util.UUID;
 
@@ -9,4 +11,7 @@ import java.util.UUID;
 ///   inventory saw it
 /// @param version of the row, for `ETag`
 public record ReservationView(
-        UUID orderId, ReservationStatus status, List<ReservationLine> lines, long version) {}
+        UUID orderId, ReservationStatus status, List<Line> lines, long version) {
+
+    public record Line(Sku sku, int quantity) {}
+}

@@ -39,7 +39,7 @@ public record Fact(
     }
 
     /// CloudEvents attributes without a prefix.
-    Map<String, String> attributes() {
+    public Map<String, String> attributes() {
         EventType<?> type = EventCatalog.of(event.getClass());
         var attributes = new LinkedHashMap<String, String>();
         attributes.put("specversion", "1.0");

@@ -52,7 +52,7 @@ public record WireRecord(
         return JSON.readTree(bytes());
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return value == null ? new byte[0] : value;
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.eventshop.inventory.item.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.eventshop.inventory;
+
+import org.jspecify.annotations.NullMarked;
