@@ -1,15 +1,16 @@
 package io.eventshop.messaging.inbox;
 
 import java.sql.SQLException;
-import java.sql.SQLNonTransientConnectionException;
-import java.sql.SQLRecoverableException;
-import java.sql.SQLTransientConnectionException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 
 /// Whose fault a failure is: told by SQLState and kind of exception, through the whole chain of
 /// causes, because everybody wraps. Messages are not looked at; they change with locale and
@@ -55,47 +56,60 @@ final class FailureClassifier {
     ///   verdict on an event is right, so the error goes on to end the listener; by then the
     ///   transaction is rolled back and nothing is acknowledged
     static Kind classify(Throwable failure) {
-        Throwable cause = failure;
-        for (int depth = 0; cause != null && depth < CAUSES_MAX; depth++) {
+        var causes = causes(failure);
+        for (Throwable cause : causes) {
             if (cause instanceof VirtualMachineError error
                     && !(error instanceof StackOverflowError)) {
                 throw error;
             }
-            Kind kind = known(cause);
-            if (kind != null) {
-                return kind;
-            }
-            cause = cause.getCause();
         }
-        return Kind.POISON;
+        return causes.stream()
+                .map(FailureClassifier::known)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElse(Kind.POISON);
     }
 
-    private static @Nullable Kind known(Throwable cause) {
-        if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-            return known(sql.getSQLState());
+    /// The failure's chain of causes, headed by what a failed rollback has hidden.
+    private static List<Throwable> causes(Throwable failure) {
+        var causes = new ArrayList<Throwable>();
+        if (failure instanceof TransactionSystemException rollback
+                && rollback.getApplicationException() != null) {
+            causes.addAll(causes(rollback.getApplicationException()));
+        }
+        Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .limit(CAUSES_MAX)
+                .forEach(causes::add);
+        return causes;
+    }
+
+    private static Optional<Kind> known(Throwable cause) {
+        if (cause instanceof SQLException sql) {
+            // The server always tells a state; without one it is the driver's or the pool's
+            // trouble.
+            return sql.getSQLState() == null
+                    ? Optional.of(Kind.INFRASTRUCTURE)
+                    : known(sql.getSQLState());
         }
         if (cause instanceof ConcurrencyFailureException
                 || UNTRANSLATED_CONTENTION.contains(cause.getClass().getName())) {
-            return Kind.CONTENTION;
+            return Optional.of(Kind.CONTENTION);
         }
-        if (cause instanceof SQLTransientConnectionException // the pool's time-out
-                || cause instanceof SQLNonTransientConnectionException
-                || cause instanceof SQLRecoverableException
-                || cause instanceof CannotGetJdbcConnectionException
+        if (cause instanceof CannotGetJdbcConnectionException
                 || cause instanceof CannotCreateTransactionException
                 || cause instanceof InterruptedException) {
-            return Kind.INFRASTRUCTURE;
+            return Optional.of(Kind.INFRASTRUCTURE);
         }
-        return null;
+        return Optional.empty();
     }
 
-    private static @Nullable Kind known(String sqlState) {
+    private static Optional<Kind> known(String sqlState) {
         if (CONTENTION_STATES.stream().anyMatch(sqlState::startsWith)) {
-            return Kind.CONTENTION;
+            return Optional.of(Kind.CONTENTION);
         }
         if (INFRASTRUCTURE_STATES.stream().anyMatch(sqlState::startsWith)) {
-            return Kind.INFRASTRUCTURE;
+            return Optional.of(Kind.INFRASTRUCTURE);
         }
-        return null;
+        return Optional.empty();
     }
 }

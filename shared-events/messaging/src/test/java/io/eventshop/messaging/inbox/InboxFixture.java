@@ -16,17 +16,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.util.function.SingletonSupplier;
 
 /// An inbox on a database of its own, without a broker and without Spring. Its handler notes each
 /// event in the table `effect`, and before that does whatever a test wants.
 final class InboxFixture implements AutoCloseable {
 
     static final String CONSUMER = "effects";
+
+    private static final Supplier<Database> SHARED =
+            SingletonSupplier.of(() -> TestServers.database("inbox"));
 
     final HikariDataSource dataSource = new HikariDataSource();
     final JdbcTemplate jdbc;
@@ -35,6 +40,8 @@ final class InboxFixture implements AutoCloseable {
     final DeadLetters deadLetters;
     final DeadLetterDesk desk;
     final ProcessedMessages processed;
+    private final IncomingReader reader = new IncomingReader(new EventCodec());
+    private final BatchTransaction batches;
     final Handling handling = new Handling(null, null);
 
     /// What the handler does before it notes the event.
@@ -44,8 +51,9 @@ final class InboxFixture implements AutoCloseable {
 
     final Subscription subscription = subscription(CONSUMER);
 
+    /// On a database that the fixtures of this JVM share, one after the other.
     InboxFixture() {
-        this(TestServers.database("inbox"), Map.of());
+        this(SHARED.get(), Map.of());
     }
 
     InboxFixture(Database database, Map<String, String> settings) {
@@ -59,17 +67,18 @@ final class InboxFixture implements AutoCloseable {
         new SchemaMigration(dataSource, "messaging", "classpath:db/messaging").afterPropertiesSet();
         jdbc.execute(
                 """
-                create table if not exists effect (
+                truncate messaging.processed_message, messaging.dead_letter, messaging.blocked_key;
+                drop table if exists effect;
+                create table effect (
                     n bigint generated always as identity, event_id uuid, order_id uuid)
                 """);
 
         var properties = properties(settings);
-        var reader = new IncomingReader(new EventCodec());
         PlatformTransactionManager manager = new JdbcTransactionManager(dataSource);
         var transactions = new BoundedTransactions(manager, jdbc, properties);
         processed = new ProcessedMessages(jdbc);
         deadLetters = new DeadLetters(jdbc);
-        var batches = new BatchTransaction(processed, deadLetters, handling);
+        batches = new BatchTransaction(processed, deadLetters, handling);
         var meters = new InboxMeters(registry, Clock.systemUTC(), deadLetters);
         inbox = new Inbox(reader, transactions, batches, meters, properties);
         desk =
@@ -104,6 +113,12 @@ final class InboxFixture implements AutoCloseable {
 
     void receive(Delivery... batch) {
         inbox.receive(subscription, List.of(batch));
+    }
+
+    /// As if the handler had just failed on it.
+    Fate bury(Delivery delivery) {
+        var failure = new Failure("as a test", "test");
+        return batches.bury(CONSUMER, reader.read(subscription, delivery), failure);
     }
 
     /// The events that were applied, in order.

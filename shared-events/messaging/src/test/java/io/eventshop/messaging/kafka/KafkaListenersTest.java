@@ -1,0 +1,224 @@
+package io.eventshop.messaging.kafka;
+
+import static io.eventshop.testkit.Eventually.always;
+import static io.eventshop.testkit.Eventually.eventually;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eventshop.contracts.Topic;
+import io.eventshop.launcher.servers.Database;
+import io.eventshop.launcher.servers.KafkaServer;
+import io.eventshop.messaging.inbox.DeadLettersEndpoint;
+import io.eventshop.testkit.KafkaProbe;
+import io.eventshop.testkit.TestDirectories;
+import io.eventshop.testkit.TestServers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/// Listeners on a real broker.
+class KafkaListenersTest {
+
+    private final Database database = TestServers.database("listeners");
+    private final Topic topic = ListeningService.topic();
+
+    @Test
+    void a_topic_that_does_not_exist_yet_is_read_from_its_beginning_once_it_does() {
+        try (var service = service().start(topic);
+                var probe = KafkaProbe.ofTestServers()) {
+            probe.ensureTopic(topic.name(), 6);
+
+            var published = publish(probe, 3);
+
+            eventually(() -> assertThat(service.effects()).hasSameElementsAs(published));
+        }
+    }
+
+    @Test
+    @Tag("system")
+    void a_service_starts_while_kafka_is_down_and_listens_when_it_is_up() {
+        try (var kafka = new KafkaServer(TestDirectories.fresh("down"), 0)) {
+            kafka.start();
+            var builder = ListeningService.on(database, kafka.bootstrapServers());
+            kafka.stop();
+            try (var service = builder.start(topic)) {
+                kafka.start();
+                try (var probe = new KafkaProbe(kafka.bootstrapServers())) {
+                    probe.ensureTopic(topic.name(), 6);
+                    var published = publish(probe, 3);
+
+                    eventually(() -> assertThat(service.effects()).hasSameElementsAs(published));
+                }
+            }
+        }
+    }
+
+    @Test
+    void records_that_cannot_be_read_end_as_dead_letters_and_hold_nobody_up() {
+        try (var service = service().start(topic);
+                var probe = KafkaProbe.ofTestServers()) {
+            probe.ensureTopic(topic.name(), 6);
+            probe.publishRaw(topic.name(), "a", Map.of(), "{}".getBytes(UTF_8));
+            probe.publishRaw(topic.name(), null, Map.of(), null);
+            probe.publish(topic.name(), "b", attributes(UUID.randomUUID()), "{".getBytes(UTF_8));
+            var published = publish(probe, 3);
+
+            eventually(() -> assertThat(service.effects()).hasSameElementsAs(published));
+            eventually(() -> assertThat(service.count("messaging.dead_letter")).isEqualTo(3));
+            var letters = service.bean(DeadLettersEndpoint.class).list();
+            assertThat(letters.items())
+                    .extracting(DeadLettersEndpoint.Item::reason)
+                    .anyMatch(reason -> reason.contains("no value"));
+        }
+    }
+
+    /// The JVM has no memory left after the commit and before the offsets: as far as Kafka is
+    /// concerned, that is a crash.
+    @Test
+    void a_listener_that_ends_on_an_error_is_started_again_and_repeats_no_effect() {
+        var isOut = new AtomicBoolean();
+        try (var service =
+                        service()
+                                .start(
+                                        topic,
+                                        (_, _) ->
+                                                afterCommit(() -> {
+                                                    if (isOut.compareAndSet(false, true)) {
+                                                        throw new OutOfMemoryError("as a test");
+                                                    }
+                                                }));
+                var probe = KafkaProbe.ofTestServers()) {
+            probe.ensureTopic(topic.name(), 1);
+            var first = publish(probe, 1);
+            eventually(() -> assertThat(isOut).isTrue());
+            var second = publish(probe, 1);
+
+            eventually(() -> assertThat(service.effects()).hasSize(2));
+            assertThat(service.effects()).containsExactly(first.getFirst(), second.getFirst());
+            assertThat(service.count("messaging.dead_letter")).isZero();
+        }
+    }
+
+    @Test
+    void reading_the_topic_again_changes_nothing() {
+        try (var probe = KafkaProbe.ofTestServers()) {
+            probe.ensureTopic(topic.name(), 6);
+            var published = publish(probe, 20);
+            try (var service = service().start(topic)) {
+                eventually(() -> assertThat(service.effects()).hasSameElementsAs(published));
+            }
+            try (var anotherGroup = service().start(topic)) {
+                var _ = publish(probe, 1);
+
+                eventually(() -> assertThat(anotherGroup.effects()).hasSize(21));
+                always(Duration.ofSeconds(1), () -> assertThat(anotherGroup.effects()).hasSize(21));
+            }
+        }
+    }
+
+    @Test
+    @Tag("system")
+    void a_rebalance_during_a_slow_batch_applies_everything_once() {
+        var builder = service();
+        var calls = new AtomicInteger();
+        try (var probe = KafkaProbe.ofTestServers()) {
+            probe.ensureTopic(topic.name(), 6);
+            var published = publish(probe, 60);
+            try (var first =
+                    builder.start(
+                            topic,
+                            (jdbc, _) -> {
+                                calls.incrementAndGet();
+                                sleepInDatabase(jdbc, 0.1);
+                            })) {
+                eventually(() -> assertThat(calls).hasPositiveValue());
+                try (var second = builder.start(topic)) {
+                    var more = publish(probe, 60);
+
+                    eventually(() -> assertThat(second.effects()).hasSize(120));
+                    published.addAll(more);
+                    assertThat(first.effects()).containsExactlyInAnyOrderElementsOf(published);
+                    assertThat(first.count("messaging.dead_letter")).isZero();
+                }
+            }
+        }
+    }
+
+    /// Ten events of 0.3 s with 4 s between two polls, and 1 s for a transaction: the batch is
+    /// ended by the database, goes event by event, and is handed back in time.
+    @Test
+    @Tag("system")
+    void a_slow_handler_keeps_its_partitions() {
+        var builder =
+                service()
+                        .with("eventshop.inbox.poll-interval-max", "4s")
+                        .with("eventshop.inbox.transaction-timeout", "1s");
+        try (var probe = KafkaProbe.ofTestServers()) {
+            probe.ensureTopic(topic.name(), 1);
+            var published = publish(probe, 10);
+            try (var service = builder.start(topic, (jdbc, _) -> sleepInDatabase(jdbc, 0.3))) {
+                eventually(
+                        () -> assertThat(service.effects()).containsExactlyElementsOf(published));
+                assertThat(service.count("messaging.dead_letter")).isZero();
+            }
+        }
+    }
+
+    private ListeningService.Builder service() {
+        return ListeningService.on(database, TestServers.kafkaBootstrapServers());
+    }
+
+    /// Events of as many orders; their ids in the order of publication.
+    private List<UUID> publish(KafkaProbe probe, int count) {
+        var ids = new ArrayList<UUID>();
+        for (int i = 0; i < count; i++) {
+            var id = UUID.randomUUID();
+            var orderId = UUID.randomUUID();
+            probe.publish(
+                    topic.name(),
+                    orderId.toString(),
+                    attributes(id),
+                    "{\"orderId\":\"%s\"}".formatted(orderId).getBytes(UTF_8));
+            ids.add(id);
+        }
+        return ids;
+    }
+
+    private static Map<String, String> attributes(UUID id) {
+        return new HashMap<>(
+                Map.of(
+                        "specversion", "1.0",
+                        "id", id.toString(),
+                        "source", "/order-service",
+                        "type", "org.eventshop.orders.order-confirmed.v1",
+                        "subject", "s",
+                        "time", Instant.now().toString(),
+                        "aggregateversion", "2",
+                        "correlationid", "c-1"));
+    }
+
+    private static void sleepInDatabase(JdbcTemplate jdbc, double seconds) {
+        jdbc.execute("select pg_sleep(" + seconds + ")");
+    }
+
+    private static void afterCommit(Runnable work) {
+        TransactionSynchronizationManager.registerSynchronization(
+                new TransactionSynchronization() {
+                    @Override
+                    public void afterCommit() {
+                        work.run();
+                    }
+                });
+    }
+}
