@@ -59,7 +59,7 @@ public final class ChildProcess {
         }
 
         Path pidFile() {
-            return directory.resolve(name + ".pid");
+            return ChildProcess.pidFile(name, directory);
         }
     }
 
@@ -69,7 +69,7 @@ public final class ChildProcess {
     public static ChildProcess start(Command command) {
         try {
             Files.createDirectories(command.directory());
-            endOrphan(command);
+            endOrphan(command.name(), command.directory());
             rotate(command.logFile());
 
             var builder =
@@ -84,7 +84,9 @@ public final class ChildProcess {
             var process = builder.start();
 
             Guard.INSTANCE.watch(process.toHandle(), command.stopSignal());
-            Files.writeString(command.pidFile(), PidFile.of(process.toHandle()).text());
+            var _ = process.onExit().thenRun(() -> Guard.INSTANCE.forget(process.pid()));
+            Files.writeString(
+                    command.pidFile(), PidFile.of(process.toHandle(), command.stopSignal()).text());
             return new ChildProcess(command, process);
         } catch (IOException e) {
             throw new UncheckedIOException(command.name() + " cannot be started", e);
@@ -127,7 +129,7 @@ public final class ChildProcess {
                 kill();
             }
         }
-        forget();
+        deletePidFile();
     }
 
     /// `kill -9`; returns when the process is gone.
@@ -137,7 +139,7 @@ public final class ChildProcess {
             throw new IllegalStateException(
                     name() + " with pid " + pid() + " survived a kill for 10 s");
         }
-        forget();
+        deletePidFile();
     }
 
     /// Does nothing if the process has ended.
@@ -167,25 +169,31 @@ public final class ChildProcess {
         }
     }
 
-    private void forget() {
+    private void deletePidFile() {
         try {
-            Guard.INSTANCE.forget(pid());
             Files.deleteIfExists(command.pidFile());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /// Two servers on one data directory would destroy it, so an orphan goes first.
-    static void endOrphan(Command command) throws IOException {
-        if (!Files.exists(command.pidFile())) {
+    private static Path pidFile(String name, Path directory) {
+        return directory.resolve(name + ".pid");
+    }
+
+    /// Two servers on one data directory would destroy it, so an orphan goes first: it is asked to
+    /// end, and then made to.
+    static void endOrphan(String name, Path directory) throws IOException {
+        var file = pidFile(name, directory);
+        if (!Files.exists(file)) {
             return;
         }
-        var orphan = PidFile.parse(Files.readString(command.pidFile())).flatMap(PidFile::process);
-        if (orphan.isPresent()) {
-            end(orphan.get(), command.stopSignal(), Duration.ofSeconds(10));
+        var found = PidFile.parse(Files.readString(file));
+        var orphan = found.flatMap(PidFile::process);
+        if (found.isPresent() && orphan.isPresent()) {
+            end(orphan.get(), found.get().stopSignal(), Duration.ofSeconds(10));
         }
-        Files.deleteIfExists(command.pidFile());
+        Files.deleteIfExists(file);
     }
 
     /// Ends a process that need not be a child of this JVM.
@@ -210,16 +218,22 @@ public final class ChildProcess {
     }
 
     /// A pid alone may belong to somebody else by now; with its start time it cannot.
-    private record PidFile(long pid, Instant startedAt) {
+    private record PidFile(long pid, Instant startedAt, Signal stopSignal) {
 
-        static PidFile of(ProcessHandle process) {
-            return new PidFile(process.pid(), process.info().startInstant().orElse(Instant.EPOCH));
+        static PidFile of(ProcessHandle process, Signal stopSignal) {
+            var startedAt = process.info().startInstant().orElse(Instant.EPOCH);
+            return new PidFile(process.pid(), startedAt, stopSignal);
         }
 
+        /// Empty for a file that its writer did not finish.
         static Optional<PidFile> parse(String text) {
             var parts = text.strip().split(" ", -1);
-            return parts.length == 2
-                    ? Optional.of(new PidFile(Long.parseLong(parts[0]), Instant.parse(parts[1])))
+            return parts.length == 3
+                    ? Optional.of(
+                            new PidFile(
+                                    Long.parseLong(parts[0]),
+                                    Instant.parse(parts[1]),
+                                    Signal.valueOf(parts[2])))
                     : Optional.empty();
         }
 
@@ -235,7 +249,7 @@ public final class ChildProcess {
         }
 
         String text() {
-            return pid + " " + startedAt;
+            return pid + " " + startedAt + " " + stopSignal;
         }
     }
 }

@@ -3,6 +3,8 @@ package io.eventshop.launcher.servers;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
 import java.util.regex.Pattern;
 
 /// A PostgreSQL database and the role that it is used by.
@@ -15,6 +17,16 @@ public record Database(String url, String username, String password) {
     /// The caller closes it.
     public Connection connect() throws SQLException {
         return DriverManager.getConnection(url, username, password);
+    }
+
+    /// The same, but a server that does not answer is given up.
+    Connection connect(Duration answerLimit) throws SQLException {
+        var properties = new Properties();
+        properties.setProperty("user", username);
+        properties.setProperty("password", password);
+        properties.setProperty("connectTimeout", Long.toString(answerLimit.toSeconds()));
+        properties.setProperty("socketTimeout", Long.toString(answerLimit.toSeconds()));
+        return DriverManager.getConnection(url, properties);
     }
 
     /// Makes another database on the same server and the role of the same name that owns it, where

@@ -38,6 +38,8 @@ final class MailMain {
 
     private void serve(int smtpPort, int httpPort) throws IOException {
         var loopback = InetAddress.getLoopbackAddress();
+        var http = HttpServer.create(new InetSocketAddress(loopback, httpPort), 0);
+        http.createContext("/mails", this::show);
         SMTPServer.port(smtpPort)
                 .bindAddress(loopback)
                 .maxConnections(CONNECTIONS_MAX)
@@ -45,9 +47,7 @@ final class MailMain {
                 .messageHandler(this::take)
                 .build()
                 .start();
-        var http = HttpServer.create(new InetSocketAddress(loopback, httpPort), 0);
-        http.createContext("/mails", this::show);
-        http.start();
+        http.start(); // last: a failure above ends the JVM, as no thread holds it yet
     }
 
     private void take(MessageContext context, String from, String to, byte[] bytes)

@@ -80,6 +80,7 @@ public final class MailServer extends ServerProcess {
         if (httpPort == 0) {
             httpPort = Ports.free();
         }
+        requireFree(httpPort);
         return new ChildProcess.Command(
                 name(),
                 JavaProgram.command(

@@ -24,9 +24,12 @@ final class PostgresBinaries {
 
     /// The directory that has `bin/postgres`. Whoever comes first unpacks; others, also in other
     /// processes, wait for that. An unpacking that was interrupted leaves nothing that looks done.
-    static synchronized Path directory() {
+    static Path directory() {
+        return directory(cache());
+    }
+
+    static synchronized Path directory(Path cache) {
         var archive = archive();
-        var cache = cache();
         try {
             var directory = cache.resolve("postgres-" + fingerprint(archive));
             if (Files.isDirectory(directory)) {

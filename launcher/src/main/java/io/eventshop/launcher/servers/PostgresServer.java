@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.TreeMap;
 public final class PostgresServer extends ServerProcess {
 
     private static final String SUPERUSER = "postgres";
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(2);
 
     private final Durability durability;
 
@@ -144,8 +146,8 @@ public final class PostgresServer extends ServerProcess {
 
     @Override
     boolean isReady() {
-        try (var connection = administrator().connect()) {
-            return connection.isValid(2);
+        try (var connection = administrator().connect(ANSWER_LIMIT)) {
+            return connection.isValid((int) ANSWER_LIMIT.toSeconds());
         } catch (SQLException e) {
             return false;
         }

@@ -24,7 +24,7 @@ public interface Server extends AutoCloseable {
     void start();
 
     /// Ends the server as it wishes to be ended, and by force if that takes too long. Does nothing
-    /// if it is not running.
+    /// if it is not running. A start that is under way in another thread fails.
     void stop();
 
     /// `kill -9`: what a crash looks like.

@@ -23,6 +23,7 @@ abstract class ServerProcess implements Server {
     private final boolean anyPort;
     private volatile int port;
     private volatile @Nullable ChildProcess child;
+    private volatile boolean stopping;
 
     ServerProcess(String name, Path directory, int port) {
         this.name = name;
@@ -42,6 +43,7 @@ abstract class ServerProcess implements Server {
         if (isAlive()) {
             throw new IllegalStateException(name + " is running already, with pid " + pid());
         }
+        stopping = false;
         for (int tries = 1; ; tries++) {
             boolean chosenHere = anyPort && child == null;
             if (chosenHere) {
@@ -62,23 +64,33 @@ abstract class ServerProcess implements Server {
     private void startOnce() {
         try {
             Files.createDirectories(directory);
+            ChildProcess.endOrphan(name, directory);
             var command = prepare();
-            ChildProcess.endOrphan(command);
-            if (!Waiting.until(() -> Ports.isFree(port), Duration.ofSeconds(1))) {
-                throw new PortTakenException(
-                        "port %d, which %s needs, is taken by another program"
-                                .formatted(port, name));
-            }
+            requireFree(port);
             var started = ChildProcess.start(command);
             child = started;
+            if (stopping) {
+                stop();
+            }
             awaitReady(started);
         } catch (IOException e) {
             throw new UncheckedIOException(name + " cannot be prepared", e);
         }
     }
 
+    /// Sockets of a server that has just ended may take a moment to go.
+    final void requireFree(int needed) {
+        if (!Waiting.until(() -> Ports.isFree(needed), Duration.ofSeconds(1))) {
+            throw new PortTakenException(
+                    "port %d, which %s needs, is taken by another program".formatted(needed, name));
+        }
+    }
+
     private void awaitReady(ChildProcess started) {
         boolean ready = Waiting.until(() -> !started.isAlive() || isReady(), START_LIMIT);
+        if (stopping) {
+            throw new IllegalStateException(name + " was stopped while it started");
+        }
         if (!started.isAlive()) {
             var log = started.lastLines(20);
             var message =
@@ -98,8 +110,10 @@ abstract class ServerProcess implements Server {
         }
     }
 
+    /// Does not wait for a start that is under way, but ends it.
     @Override
-    public final synchronized void stop() {
+    public final void stop() {
+        stopping = true;
         var running = child;
         if (running != null) {
             running.stop(STOP_LIMIT);
@@ -107,7 +121,7 @@ abstract class ServerProcess implements Server {
     }
 
     @Override
-    public final synchronized void kill() {
+    public final void kill() {
         started().kill();
     }
 

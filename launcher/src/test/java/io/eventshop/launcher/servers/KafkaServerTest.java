@@ -1,0 +1,98 @@
+package io.eventshop.launcher.servers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KafkaServerTest {
+
+    @TempDir private Path directory;
+
+    @Test
+    void a_record_survives_a_kill_and_a_stop() throws Exception {
+        try (var server = new KafkaServer(directory, 0)) {
+            server.start();
+            publish(server, "kept");
+
+            server.kill();
+            server.start();
+            assertThat(read(server)).containsExactly("kept");
+
+            server.stop();
+            assertThat(server.isAlive()).isFalse();
+            server.start();
+            assertThat(read(server)).containsExactly("kept");
+            assertThat(groupSessionTimeout(server)).isEqualTo("6000");
+        }
+    }
+
+    @Test
+    void a_start_ends_the_orphan_of_a_launcher_that_was_killed() {
+        var first = new KafkaServer(directory, 0);
+        first.start();
+
+        try (var next = new KafkaServer(directory, 0)) {
+            next.start();
+
+            assertThat(first.isAlive()).isFalse();
+        }
+    }
+
+    private static void publish(KafkaServer server, String value) throws Exception {
+        try (var admin = Admin.create(clientOf(server));
+                var producer =
+                        new KafkaProducer<>(
+                                clientOf(server), new StringSerializer(), new StringSerializer())) {
+            admin.createTopics(List.of(new NewTopic("orders", 1, (short) 1)))
+                    .all()
+                    .get(30, TimeUnit.SECONDS);
+            producer.send(new ProducerRecord<>("orders", value)).get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    private static List<String> read(KafkaServer server) {
+        try (var consumer =
+                new KafkaConsumer<>(
+                        clientOf(server), new StringDeserializer(), new StringDeserializer())) {
+            var partition = List.of(new TopicPartition("orders", 0));
+            consumer.assign(partition);
+            consumer.seekToBeginning(partition);
+            return consumer.poll(Duration.ofSeconds(30)).records(partition.getFirst()).stream()
+                    .map(found -> found.value())
+                    .toList();
+        }
+    }
+
+    private static String groupSessionTimeout(KafkaServer server) throws Exception {
+        var broker = new ConfigResource(ConfigResource.Type.BROKER, "1");
+        try (var admin = Admin.create(clientOf(server))) {
+            return admin.describeConfigs(List.of(broker))
+                    .all()
+                    .get(30, TimeUnit.SECONDS)
+                    .values()
+                    .iterator()
+                    .next()
+                    .get("group.consumer.session.timeout.ms")
+                    .value();
+        }
+    }
+
+    private static Map<String, Object> clientOf(KafkaServer server) {
+        return Map.of("bootstrap.servers", server.bootstrapServers());
+    }
+}
