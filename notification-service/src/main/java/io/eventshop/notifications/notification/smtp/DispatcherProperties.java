@@ -31,7 +31,7 @@ record DispatcherProperties(
         @DefaultValue("1s") Duration backOffMin,
         @DefaultValue("10s") Duration serverBackOffMax,
         @DefaultValue("10m") Duration mailBackOffMax,
-        @DefaultValue("8s") Duration stopMax) {
+        @DefaultValue("4s") Duration stopMax) {
 
     DispatcherProperties {
         if (threads < 1 || batch < 1) {

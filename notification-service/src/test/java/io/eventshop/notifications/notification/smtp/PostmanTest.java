@@ -2,6 +2,7 @@ package io.eventshop.notifications.notification.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventshop.notifications.ScriptedSmtpServer;
 import io.eventshop.notifications.notification.Mail;
 import io.eventshop.notifications.notification.NotificationKind;
 import io.eventshop.notifications.notification.NotificationProperties;

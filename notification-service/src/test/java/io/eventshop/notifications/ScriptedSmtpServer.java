@@ -1,4 +1,4 @@
-package io.eventshop.notifications.notification.smtp;
+package io.eventshop.notifications;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -16,19 +16,19 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A mail server that answers as it is told, as real ones do when they are full, picky or dying. It
 /// takes every mail that no answer of the script refuses.
-final class ScriptedSmtpServer implements AutoCloseable {
+public final class ScriptedSmtpServer implements AutoCloseable {
 
     /// Instead of an answer: closes the connection.
-    static final String HANG_UP = "";
+    public static final String HANG_UP = "";
 
     /// Instead of an answer: says nothing for as long as the client cares to wait.
-    static final String SILENCE = "...";
+    public static final String SILENCE = "...";
 
     private final ServerSocket socket;
     private final Map<String, String> script = new ConcurrentHashMap<>();
     private final List<String> mails = new CopyOnWriteArrayList<>();
 
-    ScriptedSmtpServer() {
+    public ScriptedSmtpServer() {
         try {
             socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -37,23 +37,28 @@ final class ScriptedSmtpServer implements AutoCloseable {
         Thread.startVirtualThread(this::accept);
     }
 
-    int port() {
+    public int port() {
         return socket.getLocalPort();
     }
 
     /// From now on, a line that starts so gets this answer. `GREETING` stands for the connection
     /// itself, `.` for the end of the mail.
-    void answer(String lineStart, String answer) {
+    public void answer(String lineStart, String answer) {
         script.put(lineStart, answer);
     }
 
-    void behave() {
+    public void behave() {
         script.clear();
     }
 
     /// The mails that were taken, headers and all.
-    List<String> mails() {
+    public List<String> mails() {
         return List.copyOf(mails);
+    }
+
+    /// Those to one recipient.
+    public List<String> mailsTo(String recipient) {
+        return mails.stream().filter(mail -> mail.contains("\nTo: " + recipient + "\n")).toList();
     }
 
     private void accept() {

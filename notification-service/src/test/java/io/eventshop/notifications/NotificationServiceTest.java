@@ -1,0 +1,34 @@
+package io.eventshop.notifications;
+
+import io.eventshop.testkit.EventShopTestConfiguration;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.resttestclient.autoconfigure.AutoConfigureRestTestClient;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
+
+/// The whole service on real servers, with a mail server that can be scripted. All tests share the
+/// one context, so each uses orders and addresses of its own.
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "management.server.port=0",
+            "spring.mail.properties.mail.smtp.timeout=500",
+            "eventshop.notifications.dispatcher.poll=50ms",
+            "eventshop.notifications.dispatcher.lease=2s",
+            "eventshop.notifications.dispatcher.conversation-max=1s",
+            "eventshop.notifications.dispatcher.back-off-min=50ms",
+            "eventshop.notifications.dispatcher.server-back-off-max=200ms",
+            "eventshop.notifications.dispatcher.mail-back-off-max=200ms",
+        })
+@AutoConfigureRestTestClient
+@Import({
+    EventShopTestConfiguration.class,
+    ScriptedMailConfiguration.class,
+    ScenarioConfiguration.class
+})
+public @interface NotificationServiceTest {}
