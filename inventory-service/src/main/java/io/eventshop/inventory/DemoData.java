@@ -4,13 +4,11 @@ import io.eventshop.contracts.Money;
 import io.eventshop.contracts.Sku;
 import io.eventshop.inventory.item.ItemService;
 import io.eventshop.inventory.item.ItemService.ListItem;
-
+import java.util.List;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
-
-import java.util.List;
 
 /// Eight items to play with, where `eventshop.demo-data` is true. They are listed once, by
 /// whichever instance comes first; later starts leave them as they are.

@@ -1,11 +1,9 @@
 package io.eventshop.inventory;
 
 import io.eventshop.testkit.architecture.ArchitectureRules;
-
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-
-import java.util.stream.Stream;
 
 class ArchitectureTest {
 

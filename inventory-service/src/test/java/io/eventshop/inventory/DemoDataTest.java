@@ -5,16 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.eventshop.contracts.Money;
 import io.eventshop.contracts.Sku;
 import io.eventshop.contracts.items.ItemListed;
+import io.eventshop.contracts.stock.StockReceived;
 import io.eventshop.inventory.item.ItemService;
 import io.eventshop.inventory.item.ItemService.ListItem;
-
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.DefaultApplicationArguments;
 import org.springframework.context.ApplicationContext;
-
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 
 @InventoryTest
 class DemoDataTest {

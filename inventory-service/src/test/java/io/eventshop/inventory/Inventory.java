@@ -1,10 +1,8 @@
 package io.eventshop.inventory;
 
 import static io.eventshop.testkit.Eventually.eventually;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventshop.contracts.Event;
 import io.eventshop.contracts.EventCatalog;
@@ -28,17 +26,15 @@ import io.eventshop.messaging.transport.Delivery;
 import io.eventshop.testkit.Fact;
 import io.eventshop.testkit.KafkaProbe;
 import io.eventshop.testkit.WireRecord;
-
-import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
-import org.springframework.boot.test.context.TestComponent;
-import org.springframework.jdbc.core.simple.JdbcClient;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
+import org.springframework.boot.test.context.TestComponent;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// What tests say to inventory, and what they see of it.
 @TestComponent

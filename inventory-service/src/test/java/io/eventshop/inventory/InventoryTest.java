@@ -1,15 +1,13 @@
 package io.eventshop.inventory;
 
 import io.eventshop.testkit.EventShopTestConfiguration;
-
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.context.annotation.Import;
-
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.context.annotation.Import;
 
 /// The whole service on a real PostgreSQL and a real Kafka. All such tests share one context, and
 /// so one database and one broker: each makes the items that it needs, and looks at nothing else.

@@ -1,12 +1,11 @@
 package io.eventshop.inventory;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.hibernate.resource.jdbc.spi.StatementInspector;
 import org.springframework.boot.hibernate.autoconfigure.HibernatePropertiesCustomizer;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /// Listens to the statements that JPA sends from the thread that listens.
 @TestConfiguration(proxyBeanMethods = false)

@@ -1,16 +1,14 @@
 package io.eventshop.inventory.item;
 
 import jakarta.persistence.LockModeType;
-
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
-
-import java.util.Collection;
-import java.util.List;
-import java.util.Optional;
 
 /// The table `item`.
 interface Items extends JpaRepository<Item, String> {

@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import io.eventshop.contracts.Sku;
 import io.eventshop.contracts.stock.StockLow;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

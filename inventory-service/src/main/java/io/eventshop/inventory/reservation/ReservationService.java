@@ -10,18 +10,16 @@ import io.eventshop.contracts.orders.OrderPlaced;
 import io.eventshop.contracts.stock.StockLow;
 import io.eventshop.inventory.item.ItemService;
 import io.eventshop.messaging.outbox.Outbox;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Propagation;
-import org.springframework.transaction.annotation.Transactional;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
 /// Answers orders. What is done for an event is done once, because the order's reservation row is
 /// there afterwards; an event that comes again, in whatever way, finds it and changes nothing.

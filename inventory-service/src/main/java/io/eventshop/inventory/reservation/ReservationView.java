@@ -1,7 +1,6 @@
 package io.eventshop.inventory.reservation;
 
 import io.eventshop.contracts.Sku;
-
 import java.util.List;
 import java.util.UUID;
 

@@ -1,12 +1,11 @@
 package io.eventshop.inventory.reservation;
 
-import org.springframework.data.jpa.repository.JpaRepository;
-import org.springframework.data.jpa.repository.Query;
-
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Query;
 
 /// The table `reservation`, always with its lines.
 interface Reservations extends JpaRepository<Reservation, UUID> {

@@ -1,10 +1,8 @@
 package io.eventshop.inventory.reservation;
 
 import io.eventshop.contracts.Sku;
-
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
-
 import org.jspecify.annotations.Nullable;
 
 /// A SKU is text in the database, as it is on the wire.

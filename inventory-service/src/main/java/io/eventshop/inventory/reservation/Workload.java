@@ -3,15 +3,13 @@ package io.eventshop.inventory.reservation;
 import static java.util.stream.Collectors.toMap;
 
 import io.eventshop.inventory.item.LockedItems;
-
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /// All that the events of one transaction may touch: the reservations of their orders, and the
 /// items of either, locked. Loaded by a constant number of statements, however many events there

@@ -8,7 +8,6 @@ import io.eventshop.contracts.Sku;
 import io.eventshop.contracts.items.ItemListed;
 import io.eventshop.contracts.stock.StockLow;
 import io.eventshop.contracts.stock.StockReceived;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -4,7 +4,6 @@ import static io.eventshop.inventory.Inventory.cancelled;
 import static io.eventshop.inventory.Inventory.line;
 import static io.eventshop.inventory.Inventory.newOrder;
 import static io.eventshop.inventory.Inventory.placed;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventshop.contracts.Event;
@@ -12,10 +11,6 @@ import io.eventshop.contracts.Sku;
 import io.eventshop.contracts.orders.OrderPlaced;
 import io.eventshop.inventory.Inventory;
 import io.eventshop.inventory.InventoryTest;
-
-import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -25,6 +20,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /// Several consumers at once, as several instances would be: they share nothing but the database.
 @InventoryTest

@@ -6,14 +6,12 @@ import static io.eventshop.inventory.Inventory.newOrder;
 import static io.eventshop.inventory.Inventory.placed;
 import static io.eventshop.inventory.reservation.ReservationStatus.RELEASED;
 import static io.eventshop.testkit.Eventually.eventually;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import io.eventshop.contracts.Topics;
 import io.eventshop.inventory.Inventory;
 import io.eventshop.inventory.InventoryTest;
-
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 

@@ -4,19 +4,12 @@ import static io.eventshop.inventory.Inventory.cancelled;
 import static io.eventshop.inventory.Inventory.line;
 import static io.eventshop.inventory.Inventory.newOrder;
 import static io.eventshop.inventory.Inventory.placed;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventshop.contracts.Event;
 import io.eventshop.contracts.Sku;
 import io.eventshop.inventory.Inventory;
 import io.eventshop.inventory.InventoryTest;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.beans.factory.annotation.Autowired;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,6 +19,10 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /// Runs the table "Reservation" of `docs/workflow.md`, cell by cell.
 @InventoryTest

@@ -3,7 +3,6 @@ package io.eventshop.inventory.reservation;
 import static io.eventshop.inventory.reservation.ReservationStatus.REJECTED;
 import static io.eventshop.inventory.reservation.ReservationStatus.RELEASED;
 import static io.eventshop.inventory.reservation.ReservationStatus.RESERVED;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,12 +10,10 @@ import io.eventshop.contracts.Sku;
 import io.eventshop.contracts.reservations.StockRejected;
 import io.eventshop.contracts.reservations.StockReleased;
 import io.eventshop.contracts.reservations.StockReserved;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.Test;
 
 class ReservationTest {
 

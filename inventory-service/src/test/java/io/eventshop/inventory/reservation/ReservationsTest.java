@@ -8,7 +8,6 @@ import static io.eventshop.inventory.Inventory.unknownSku;
 import static io.eventshop.inventory.reservation.ReservationStatus.REJECTED;
 import static io.eventshop.inventory.reservation.ReservationStatus.RELEASED;
 import static io.eventshop.inventory.reservation.ReservationStatus.RESERVED;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventshop.contracts.Topics;
@@ -20,12 +19,10 @@ import io.eventshop.contracts.stock.StockLow;
 import io.eventshop.contracts.stock.StockReceived;
 import io.eventshop.inventory.Inventory;
 import io.eventshop.inventory.InventoryTest;
-
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-
-import java.util.List;
 
 @InventoryTest
 class ReservationsTest {

@@ -4,7 +4,6 @@ import static io.eventshop.inventory.Inventory.cancelled;
 import static io.eventshop.inventory.Inventory.line;
 import static io.eventshop.inventory.Inventory.newOrder;
 import static io.eventshop.inventory.Inventory.placed;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventshop.contracts.Event;
@@ -12,12 +11,10 @@ import io.eventshop.contracts.orders.OrderPlaced;
 import io.eventshop.inventory.Inventory;
 import io.eventshop.inventory.InventoryTest;
 import io.eventshop.inventory.Statements;
-
-import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 @InventoryTest
 class StatementCountTest {

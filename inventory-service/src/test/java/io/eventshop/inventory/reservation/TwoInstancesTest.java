@@ -5,7 +5,6 @@ import static io.eventshop.inventory.Inventory.line;
 import static io.eventshop.inventory.Inventory.newOrder;
 import static io.eventshop.inventory.Inventory.placed;
 import static io.eventshop.testkit.Eventually.eventually;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventshop.contracts.Sku;
@@ -18,12 +17,6 @@ import io.eventshop.launcher.servers.KafkaServer;
 import io.eventshop.testkit.TestDirectories;
 import io.eventshop.testkit.TestServers;
 import io.eventshop.testkit.WireRecord;
-
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -33,6 +26,10 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /// Two instances, eight hot items, load, and a third instance that takes over from one that leaves
 /// in the middle.

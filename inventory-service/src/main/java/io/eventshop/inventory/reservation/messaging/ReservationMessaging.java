@@ -9,13 +9,11 @@ import io.eventshop.inventory.reservation.ReservationService;
 import io.eventshop.messaging.inbox.EventHandler;
 import io.eventshop.messaging.inbox.Subscription;
 import io.eventshop.messaging.outbox.AggregateTable;
-
+import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.MDC;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-
-import java.util.List;
-import java.util.function.Consumer;
 
 /// Listens to orders and answers with events of reservations. `OrderConfirmed` and `OrderRejected`
 /// are only the order's echo of that answer: nobody here needs them.

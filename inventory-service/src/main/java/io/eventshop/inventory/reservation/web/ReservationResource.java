@@ -3,7 +3,6 @@ package io.eventshop.inventory.reservation.web;
 import io.eventshop.inventory.reservation.ReservationStatus;
 import io.eventshop.inventory.reservation.ReservationView;
 import io.swagger.v3.oas.annotations.media.Schema;
-
 import java.util.List;
 import java.util.UUID;
 

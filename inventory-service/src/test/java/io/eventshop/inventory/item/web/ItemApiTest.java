@@ -1,10 +1,8 @@
 package io.eventshop.inventory.item.web;
 
 import static io.eventshop.inventory.Inventory.unknownSku;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventshop.contracts.Money;
 import io.eventshop.contracts.Sku;
@@ -13,7 +11,12 @@ import io.eventshop.contracts.items.ItemListed;
 import io.eventshop.contracts.stock.StockReceived;
 import io.eventshop.inventory.Inventory;
 import io.eventshop.inventory.InventoryTest;
-
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,13 +28,6 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.test.json.JsonCompareMode;
 import org.springframework.test.web.servlet.client.RestTestClient;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.stream.IntStream;
 
 @InventoryTest
 class ItemApiTest {

@@ -6,7 +6,6 @@ import static io.eventshop.inventory.Inventory.placed;
 
 import io.eventshop.inventory.Inventory;
 import io.eventshop.inventory.InventoryTest;
-
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
