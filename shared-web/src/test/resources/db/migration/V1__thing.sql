@@ -1,5 +1,5 @@
 create table thing (
     id       uuid not null primary key,
-    name     text not null unique,
+    name     text not null,
     quantity int  not null
 );

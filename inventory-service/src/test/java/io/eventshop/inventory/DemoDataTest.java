@@ -38,14 +38,18 @@ class DemoDataTest {
         }
         start();
 
-        assertThat(DemoData.stock()).hasSize(8).allSatisfy(stock -> {
-            var sku = stock.item().sku();
-            var receipt = new StockReceived(sku, stock.quantity(), stock.quantity());
-            assertThat(inventory.listingsOf(sku)).filteredOn(listing(stock)::equals).hasSize(1);
-            assertThat(inventory.stockEventsAbout(sku))
-                    .filteredOn(receipt::equals)
-                    .hasSize(stock.quantity() > 0 ? 1 : 0);
-        });
+        assertThat(DemoData.stock())
+                .hasSize(8)
+                .allSatisfy(stock -> {
+                    var sku = stock.item().sku();
+                    var receipt = new StockReceived(sku, stock.quantity(), stock.quantity());
+                    assertThat(inventory.listingsOf(sku))
+                            .filteredOn(listing(stock)::equals)
+                            .hasSize(1);
+                    assertThat(inventory.stockEventsAbout(sku))
+                            .filteredOn(receipt::equals)
+                            .hasSize(stock.quantity() > 0 ? 1 : 0);
+                });
         assertThat(inventory.item(new Sku("SOLD-OUT-1")).available()).isZero();
     }
 

@@ -30,7 +30,7 @@ interface Items extends JpaRepository<Item, String> {
             nativeQuery = true,
             value =
                     "select cast(pg_advisory_xact_lock(hashtextextended('item ' || :sku, 0)) as"
-                        + " text)")
+                            + " text)")
     @Nullable String claim(String sku);
 
     /// A page by keyset, along the primary key.

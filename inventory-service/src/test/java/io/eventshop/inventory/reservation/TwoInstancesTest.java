@@ -65,7 +65,7 @@ class TwoInstancesTest {
                 assertThat(
                                 inventory.count(
                                         "select deadlocks from pg_stat_database where datname ="
-                                            + " current_database()"))
+                                                + " current_database()"))
                         .isZero();
             }
         }

@@ -68,8 +68,7 @@ class DemoPortsTest {
             int port = taken.getLocalPort();
 
             assertThat(ports().freeFrom(port)).isGreaterThan(port);
-            assertThat(ports("--inventory-port", "23456").freeFrom(23_456))
-                    .isGreaterThan(23_456);
+            assertThat(ports("--inventory-port", "23456").freeFrom(23_456)).isGreaterThan(23_456);
         }
     }
 

@@ -99,7 +99,7 @@ class PostgresServerTest {
 
         assertThatThrownBy(unable::start)
                 .hasMessageContaining("postgresql ended with status")
-                .hasMessageContaining("FATAL");
+                .hasMessageContaining("postgresql.conf");
         assertThat(unable.isAlive()).isFalse();
     }
 

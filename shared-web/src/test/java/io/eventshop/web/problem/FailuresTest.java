@@ -5,12 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.eventshop.web.app.Http;
 import io.eventshop.web.app.WebTest;
 import java.sql.SQLException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionTimedOutException;
 
 @WebTest
 class FailuresTest {
@@ -59,6 +67,25 @@ class FailuresTest {
 
         assertThat(problem.status().value()).isEqualTo(status);
         assertThat(problem.retryAfter() != null).isEqualTo(status == 503);
+    }
+
+    static Stream<Exception> outages() {
+        return Stream.of(
+                new CannotCreateTransactionException("x"),
+                new TransactionTimedOutException("x"),
+                new CannotGetJdbcConnectionException("x"),
+                new QueryTimeoutException("x"),
+                // Hikari's: its pool is exhausted, without a SQLState.
+                new SQLTransientConnectionException("x"),
+                new SQLRecoverableException("x"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("outages")
+    void an_outage_is_known_by_its_class_where_it_has_no_state(Exception outage) {
+        var problem = new Problems(Duration.ofSeconds(1)).of(new RuntimeException(outage));
+
+        assertThat(problem.slug()).isEqualTo("temporarily-unavailable");
     }
 
     @Test

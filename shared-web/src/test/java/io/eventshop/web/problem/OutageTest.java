@@ -8,6 +8,8 @@ import io.eventshop.launcher.servers.PostgresServer;
 import io.eventshop.web.app.Http;
 import io.eventshop.web.app.WebTest;
 import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -62,6 +64,12 @@ class OutageTest {
         assertAllPutOffInTime();
     }
 
+    /// Begins a transaction, where a read just takes a connection.
+    private HttpRequest.Builder make() {
+        return http.request("/api/v1/things", "Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"name\": \"outage\", \"quantity\": 1}"));
+    }
+
     /// The server and each process that it has made for a connection.
     private void signalAll(String signal) throws IOException {
         var server = ProcessHandle.of(postgres.pid()).orElseThrow();
@@ -75,7 +83,9 @@ class OutageTest {
     private void assertAllPutOffInTime() {
         long start = System.nanoTime();
         var answers =
-                IntStream.range(0, 20).mapToObj(_ -> http.start(http.request(THING))).toList();
+                IntStream.range(0, 20)
+                        .mapToObj(i -> http.start(i % 2 == 0 ? http.request(THING) : make()))
+                        .toList();
 
         for (var answer : answers) {
             assertThat(answer.join().status()).isEqualTo(503);
