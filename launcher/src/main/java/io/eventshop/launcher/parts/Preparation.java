@@ -133,6 +133,7 @@ public final class Preparation {
         if (trained && Files.exists(cache)) {
             Files.move(cache, prepared.cache(), StandardCopyOption.ATOMIC_MOVE);
         } else {
+            Files.deleteIfExists(cache);
             Files.createFile(prepared.failure());
         }
     }
