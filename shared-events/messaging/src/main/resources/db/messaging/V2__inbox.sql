@@ -66,5 +66,5 @@ create index dead_letter_next_of_sequence
 
 -- the list of open ones, oldest first
 create index dead_letter_open_list
-    on messaging.dead_letter (first_failed_at, event_id)
+    on messaging.dead_letter (first_failed_at, "partition", "offset")
     where status in ('DEAD', 'PARKED');

@@ -196,7 +196,7 @@ final class DeadLetters {
                 select *
                   from messaging.dead_letter
                  where status in ('DEAD', 'PARKED')
-                 order by first_failed_at, event_id
+                 order by first_failed_at, "partition", "offset"
                  limit ?
                 """,
                 this::letter,

@@ -37,8 +37,13 @@ final class Strikes {
         return true;
     }
 
+    /// Forgets this event's strikes; those of another event in its partition stay, for duplicates
+    /// before it pass each time.
     void clear(String consumer, Incoming incoming) {
-        counts.remove(Place.of(consumer, incoming));
+        var _ =
+                counts.computeIfPresent(
+                        Place.of(consumer, incoming),
+                        (_, count) -> count.eventId().equals(incoming.id()) ? null : count);
     }
 
     private record Place(String consumer, String topic, int partition) {

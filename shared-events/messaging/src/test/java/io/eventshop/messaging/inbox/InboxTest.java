@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
@@ -120,25 +121,18 @@ class InboxTest {
     void a_batch_that_takes_too_long_is_handed_back_and_goes_on_where_it_was() {
         var limits =
                 Map.of(
-                        "eventshop.inbox.poll-interval-max",
-                        "400ms",
-                        "eventshop.inbox.transaction-timeout",
-                        "100ms");
+                        "eventshop.inbox.poll-interval-max", "2s",
+                        "eventshop.inbox.transaction-timeout", "500ms");
         try (var slow = new InboxFixture(TestServers.database("slow"), limits)) {
-            slow.before = _ -> slow.jdbc.execute("select pg_sleep(0.07)");
-            var batch =
-                    List.of(
-                            arrivals.of(ORDER),
-                            arrivals.of(ORDER),
-                            arrivals.of(ORDER),
-                            arrivals.of(ORDER));
+            slow.before = _ -> slow.jdbc.execute("select pg_sleep(0.2)");
+            var batch = Stream.generate(() -> arrivals.of(ORDER)).limit(10).toList();
 
             assertThatThrownBy(() -> slow.inbox.receive(slow.subscription, batch))
                     .isInstanceOf(BatchUnfinishedException.class);
             int applied = slow.effects().size();
             slow.inbox.receive(slow.subscription, batch.subList(0, applied + 1));
 
-            assertThat(applied).isBetween(1, 3);
+            assertThat(applied).isBetween(1, 9);
             assertThat(slow.effects()).hasSize(applied + 1).doesNotHaveDuplicates();
         }
     }
