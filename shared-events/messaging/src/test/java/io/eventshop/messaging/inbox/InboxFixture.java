@@ -62,7 +62,8 @@ final class InboxFixture implements AutoCloseable {
         dataSource.setPassword(database.password());
         dataSource.setMaximumPoolSize(6);
         dataSource.setMinimumIdle(1);
-        dataSource.setConnectionTimeout(2_000);
+        dataSource.setConnectionTimeout(
+                Long.parseLong(settings.getOrDefault("connection-timeout", "2000")));
         jdbc = new JdbcTemplate(dataSource);
         new SchemaMigration(dataSource, "messaging", "classpath:db/messaging").afterPropertiesSet();
         jdbc.execute(

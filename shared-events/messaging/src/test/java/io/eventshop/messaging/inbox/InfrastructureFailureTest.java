@@ -1,9 +1,12 @@
 package io.eventshop.messaging.inbox;
 
 import static io.eventshop.messaging.inbox.Arrivals.id;
+import static io.eventshop.testkit.Eventually.LIMIT;
 import static io.eventshop.testkit.Eventually.eventually;
+import static io.eventshop.testkit.Eventually.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.eventshop.launcher.servers.Database;
 import io.eventshop.launcher.servers.PostgresServer;
@@ -17,6 +20,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.Test;
 
 /// The database's failures are not the events' fault.
@@ -25,6 +29,8 @@ class InfrastructureFailureTest {
     private static final UUID ORDER = UUID.randomUUID();
     private static final UUID OTHER = UUID.randomUUID();
 
+    private static final Map<String, String> QUICK = Map.of("connection-timeout", "300");
+
     private final Arrivals arrivals = new Arrivals();
 
     @Test
@@ -32,7 +38,7 @@ class InfrastructureFailureTest {
         try (var server =
                 new PostgresServer(TestDirectories.fresh("killed"), 0, Durability.PROCESS_ONLY)) {
             server.start();
-            try (var fixture = new InboxFixture(server.database("shop", "secret"), Map.of())) {
+            try (var fixture = new InboxFixture(server.database("shop", "secret"), QUICK)) {
                 var first = arrivals.of(ORDER);
                 var second = arrivals.of(OTHER);
                 fixture.before =
@@ -45,13 +51,12 @@ class InfrastructureFailureTest {
                         };
 
                 for (int delivery = 0; delivery < 6; delivery++) {
-                    assertThatThrownBy(() -> fixture.receive(first, second))
-                            .isInstanceOf(RuntimeException.class);
+                    // The server's orphaned sessions may even finish what they were doing.
+                    var _ = catchThrowable(() -> fixture.receive(first, second));
                 }
                 server.start();
-                fixture.dataSource.setConnectionTimeout(2_000);
                 fixture.before = _ -> {};
-                eventually(() -> fixture.receive(first, second));
+                redeliver(() -> fixture.receive(first, second));
 
                 assertThat(fixture.effects()).containsExactly(id(first), id(second));
                 assertThat(fixture.count("messaging.dead_letter")).isZero();
@@ -77,7 +82,7 @@ class InfrastructureFailureTest {
             eventually(() -> assertThat(sleeping(direct)).isEqualTo(1));
             proxy.breakConnections();
             consumer.exceptionally(_ -> null).join();
-            eventually(() -> fixture.receive(first, second));
+            redeliver(() -> fixture.receive(first, second));
 
             assertThat(direct.effects()).containsExactly(id(first), id(second));
             assertThat(direct.count("messaging.dead_letter")).isZero();
@@ -93,7 +98,7 @@ class InfrastructureFailureTest {
 
             assertThatThrownBy(() -> fixture.receive(event)).isInstanceOf(RuntimeException.class);
             fixture.jdbc.execute("drop trigger at_commit on effect");
-            fixture.receive(event);
+            redeliver(() -> fixture.receive(event));
 
             assertThat(fixture.effects()).containsExactly(id(event));
             assertThat(fixture.count("messaging.dead_letter")).isZero();
@@ -160,6 +165,11 @@ class InfrastructureFailureTest {
             assertThat(fixture.count("messaging.dead_letter")).isZero();
             assertThat(fixture.count("messaging.blocked_key")).isZero();
         }
+    }
+
+    /// As the container does, until it works.
+    private static void redeliver(ThrowingRunnable delivery) {
+        waiting(LIMIT).ignoreExceptions().untilAsserted(delivery);
     }
 
     private static void atCommit(InboxFixture fixture, String statement) {

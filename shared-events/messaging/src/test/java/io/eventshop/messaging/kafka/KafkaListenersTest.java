@@ -195,7 +195,7 @@ class KafkaListenersTest {
         return ids;
     }
 
-    private static Map<String, String> attributes(UUID id) {
+    static Map<String, String> attributes(UUID id) {
         return new HashMap<>(
                 Map.of(
                         "specversion", "1.0",
@@ -212,7 +212,7 @@ class KafkaListenersTest {
         jdbc.execute("select pg_sleep(" + seconds + ")");
     }
 
-    private static void afterCommit(Runnable work) {
+    static void afterCommit(Runnable work) {
         TransactionSynchronizationManager.registerSynchronization(
                 new TransactionSynchronization() {
                     @Override

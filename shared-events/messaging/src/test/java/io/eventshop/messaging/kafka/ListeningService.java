@@ -69,8 +69,11 @@ final class ListeningService implements AutoCloseable {
 
     /// A topic's name that nothing else uses; the topic itself is not made.
     static Topic topic() {
-        return new Topic(
-                "orders-" + UUID.randomUUID(), "nobody", "order", Topics.ORDERS.retention());
+        return topic("orders-" + UUID.randomUUID());
+    }
+
+    static Topic topic(String name) {
+        return new Topic(name, "nobody", "order", Topics.ORDERS.retention());
     }
 
     static Builder on(Database database, String bootstrapServers) {
@@ -96,8 +99,6 @@ final class ListeningService implements AutoCloseable {
                             database.password(),
                             "spring.kafka.bootstrap-servers",
                             bootstrapServers,
-                            "spring.flyway.enabled",
-                            "false",
                             "spring.main.banner-mode",
                             "off",
                             "eventshop.inbox.retry-delay-max",
