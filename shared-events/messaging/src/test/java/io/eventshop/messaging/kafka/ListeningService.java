@@ -5,7 +5,6 @@ import io.eventshop.contracts.Topics;
 import io.eventshop.contracts.orders.OrderConfirmed;
 import io.eventshop.launcher.servers.Database;
 import io.eventshop.messaging.inbox.Subscription;
-import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,19 +100,11 @@ final class ListeningService implements AutoCloseable {
                             bootstrapServers,
                             "spring.main.banner-mode",
                             "off",
+                            // The service's own migrations, beside the library's.
+                            "spring.flyway.locations",
+                            "classpath:db/listening",
                             "eventshop.inbox.retry-delay-max",
                             "1s"));
-            try (var connection = database.connect();
-                    var statement = connection.createStatement()) {
-                boolean _ =
-                        statement.execute(
-                                """
-                                create table if not exists effect (
-                                    n bigint generated always as identity, event_id uuid)
-                                """);
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
         }
 
         Builder with(String name, Object value) {

@@ -1,0 +1,4 @@
+create table effect (
+    n        bigint generated always as identity,
+    event_id uuid
+);
