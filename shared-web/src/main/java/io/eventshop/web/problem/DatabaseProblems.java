@@ -57,7 +57,9 @@ final class DatabaseProblems {
 
     private @Nullable Problem ofState(@Nullable String state) {
         if (state == null) {
-            return null;
+            // PostgreSQL's driver always names a state; without one it is the pool, whose connection
+            // was lost and closed before the transaction could end.
+            return unavailable;
         }
         return switch (state) {
             // Serialization failure, deadlock, lock not available; and a unique key that somebody
