@@ -23,6 +23,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -94,7 +95,7 @@ class TwoInstancesTest {
                 .toArray(OrderPlaced.Line[]::new);
     }
 
-    private static void answersEachOnce(Inventory inventory, HashSet<UUID> orders) {
+    private static void answersEachOnce(Inventory inventory, Set<UUID> orders) {
         eventually(
                 Duration.ofSeconds(90),
                 () ->
