@@ -57,7 +57,8 @@ final class DatabaseProblems {
 
     private @Nullable Problem ofState(@Nullable String state) {
         if (state == null) {
-            // PostgreSQL's driver always names a state; without one it is the pool, whose connection
+            // PostgreSQL's driver always names a state; without one it is the pool, whose
+            // connection
             // was lost and closed before the transaction could end.
             return unavailable;
         }

@@ -80,8 +80,7 @@ class DemoTest {
 
         for (String part : demo.pids().keySet()) {
             long killed = kill(part);
-            await().atMost(BACK_WITHIN)
-                    .until(() -> pid(part) != killed && demo.allReady());
+            await().atMost(BACK_WITHIN).until(() -> pid(part) != killed && demo.allReady());
             assertThat(demo.output())
                     .contains("%s (process %d) ended; it is started again".formatted(part, killed));
         }
