@@ -38,9 +38,10 @@ RUN java -XX:+UseSerialGC -XX:AOTCacheOutput=service.aot \
     && test -s service.aot
 
 USER eventshop
-# The rest of the container's memory is left to metaspace, code, threads and network buffers.
-ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:AOTCache=service.aot", "-XX:MaxRAMPercentage=45", \
-    "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", \
+# The rest of the container's memory is left to metaspace, code, threads and network buffers. The heap begins at its full
+# size because the cache's own objects must fit before anything else; what is not used is not taken.
+ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:AOTCache=service.aot", "-XX:InitialRAMPercentage=45", \
+    "-XX:MaxRAMPercentage=45", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", \
     "-jar", "service.jar"]
 
 # There is no curl in the image. Ready is what takes requests; a broker or mail server that is away does not count.

@@ -20,7 +20,7 @@ public record PreparedService(Service service, Path directory) {
                     "--sun-misc-unsafe-memory-access=allow");
 
     private static final List<String> MEMORY_OPTIONS =
-            List.of("-Xmx256m", "-XX:+ExitOnOutOfMemoryError");
+            List.of("-Xms128m", "-Xmx256m", "-XX:+ExitOnOutOfMemoryError");
 
     Path jar() {
         return directory.resolve(service.serviceName() + ".jar");
