@@ -56,7 +56,8 @@ class KilledPartsTest {
             for (ServiceProcess service : shop.services()) {
                 service.kill();
                 service.launch();
-                pass(DOWN);
+                awaitOrders(5);
+                service.awaitReady();
             }
             for (Server server : List.of(shop.kafka(), shop.postgres(), shop.kafka())) {
                 server.kill();
@@ -92,7 +93,7 @@ class KilledPartsTest {
                             1 + customer);
             accepted.add(order);
             if (i % 5 == 0) {
-                var _ = client.awaitFinal(order, Duration.ofSeconds(90));
+                var _ = client.awaitFinal(order, Duration.ofMinutes(3));
                 if (i % 4 != 2) {
                     client.cancel(order);
                 }
@@ -104,7 +105,7 @@ class KilledPartsTest {
     private void awaitOrders(int more) {
         int goal = accepted.size() + more;
         org.awaitility.Awaitility.await(more + " more orders")
-                .atMost(Duration.ofSeconds(90))
+                .atMost(Duration.ofMinutes(3))
                 .until(() -> accepted.size() >= goal);
     }
 

@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class ShopClient {
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(90);
+    private static final Duration ANSWERED_WITHIN = Duration.ofMinutes(3);
     private static final Duration PAUSE = Duration.ofMillis(200);
     private static final int SEED_ITEMS = 8;
 

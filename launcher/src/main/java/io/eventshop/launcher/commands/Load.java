@@ -28,7 +28,10 @@ final class Load {
 
     private static final int WAIT_SECONDS = 10;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+    /// Thousands of clients that come back every other second would themselves be the overload that
+    /// they wait for to end.
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(8);
 
     private final OrderClient client;
     private final Plan plan;
