@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /// The three services, as they are packaged and configured.
-enum Service {
+public enum Service {
     ORDER("orders"),
     INVENTORY("inventory"),
     NOTIFICATION("notifications");

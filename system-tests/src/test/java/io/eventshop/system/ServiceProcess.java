@@ -18,10 +18,11 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /// One instance of a service, as a process that can be killed and started again on the same ports.
-final class ServiceProcess {
+public final class ServiceProcess {
 
     /// Six at once, from fat jars, on two cores that do other things as well.
     private static final Duration STARTED_WITHIN = Duration.ofMinutes(5);
+
     private static final Duration STOPPED_WITHIN = Duration.ofSeconds(20);
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -51,7 +52,7 @@ final class ServiceProcess {
                         Signal.TERM);
     }
 
-    Service service() {
+    public Service service() {
         return service;
     }
 
@@ -63,7 +64,7 @@ final class ServiceProcess {
         return command.logFile();
     }
 
-    URI uri(String path) {
+    public URI uri(String path) {
         return URI.create("http://localhost:" + port + path);
     }
 
@@ -98,6 +99,14 @@ final class ServiceProcess {
         }
     }
 
+    /// @throws IllegalStateException if it was never launched
+    public long pid() {
+        if (process == null) {
+            throw new IllegalStateException(name() + " was not launched");
+        }
+        return process.pid();
+    }
+
     boolean isAlive() {
         return process != null && process.isAlive();
     }
@@ -108,7 +117,7 @@ final class ServiceProcess {
         }
     }
 
-    void signal(Signal signal) {
+    public void signal(Signal signal) {
         if (process != null) {
             process.signal(signal);
         }

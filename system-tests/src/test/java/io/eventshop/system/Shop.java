@@ -4,6 +4,7 @@ import io.eventshop.launcher.servers.Database;
 import io.eventshop.launcher.servers.KafkaServer;
 import io.eventshop.launcher.servers.MailServer;
 import io.eventshop.launcher.servers.PostgresServer;
+import io.eventshop.launcher.servers.PostgresServer.Durability;
 import io.eventshop.testkit.TestDirectories;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,27 +13,32 @@ import java.util.List;
 import java.util.Map;
 
 /// The whole system on servers of its own, each part a process: what `./demo` runs, on free ports.
-final class Shop implements AutoCloseable {
+public final class Shop implements AutoCloseable {
 
     private static final String PASSWORD = "test-password";
 
     private final Path directory = TestDirectories.fresh("shop");
     private final Map<String, String> extraSettings;
-    private final PostgresServer postgres =
-            new PostgresServer(
-                    directory.resolve("postgresql"), 0, PostgresServer.Durability.PROCESS_ONLY);
+    private final PostgresServer postgres;
     private final KafkaServer kafka = new KafkaServer(directory.resolve("kafka"), 0);
     private final MailServer mail = new MailServer(directory.resolve("mail"), 0, 0);
     private final List<ServiceProcess> services = new ArrayList<>();
 
-    private Shop(Map<String, String> extraSettings) {
+    private Shop(Map<String, String> extraSettings, Durability durability) {
         this.extraSettings = extraSettings;
+        this.postgres = new PostgresServer(directory.resolve("postgresql"), 0, durability);
     }
 
     /// Starts everything, each service as often as said, and returns when order-service knows the
     /// seed items.
     static Shop open(int instances, Map<String, String> extraSettings) {
-        var shop = new Shop(extraSettings);
+        return open(instances, extraSettings, Durability.PROCESS_ONLY);
+    }
+
+    /// @param durability what PostgreSQL does for its data; only a benchmark cares
+    public static Shop open(
+            int instances, Map<String, String> extraSettings, Durability durability) {
+        var shop = new Shop(extraSettings, durability);
         try {
             shop.startServers();
             for (Service service : Service.values()) {
@@ -77,23 +83,23 @@ final class Shop implements AutoCloseable {
         return postgres.database(service.database(), PASSWORD);
     }
 
-    PostgresServer postgres() {
+    public PostgresServer postgres() {
         return postgres;
     }
 
-    KafkaServer kafka() {
+    public KafkaServer kafka() {
         return kafka;
     }
 
-    MailServer mail() {
+    public MailServer mail() {
         return mail;
     }
 
-    List<ServiceProcess> services() {
+    public List<ServiceProcess> services() {
         return services;
     }
 
-    List<ServiceProcess> instances(Service service) {
+    public List<ServiceProcess> instances(Service service) {
         return services.stream().filter(process -> process.service() == service).toList();
     }
 
@@ -101,7 +107,7 @@ final class Shop implements AutoCloseable {
         return new ShopClient(this);
     }
 
-    ShopLedger ledger() {
+    public ShopLedger ledger() {
         return new ShopLedger(this);
     }
 

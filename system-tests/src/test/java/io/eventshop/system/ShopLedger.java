@@ -11,7 +11,7 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 
 /// What the three databases say, read behind the services' backs: the other side of the promises.
-final class ShopLedger {
+public final class ShopLedger {
 
     private static final Duration QUIET_WITHIN = Duration.ofSeconds(90);
 
@@ -24,8 +24,12 @@ final class ShopLedger {
     /// Nothing is on its way any more: no outbox row, no order without an answer, no mail to be
     /// sent, and every answer has been acted on.
     void awaitQuiet() {
+        awaitQuiet(QUIET_WITHIN);
+    }
+
+    public void awaitQuiet(Duration limit) {
         Awaitility.await("the shop is quiet")
-                .atMost(QUIET_WITHIN)
+                .atMost(limit)
                 .pollInterval(Duration.ofMillis(500))
                 .ignoreExceptions()
                 .untilAsserted(() -> {
@@ -56,7 +60,7 @@ final class ShopLedger {
     }
 
     /// The promises about stock, notifications and dead letters, once all is quiet.
-    void assertExact() throws SQLException {
+    public void assertExact() throws SQLException {
         assertThat(
                         rows(
                                 Service.INVENTORY,
@@ -136,7 +140,7 @@ final class ShopLedger {
                 """);
     }
 
-    long number(Service service, String query) throws SQLException {
+    public long number(Service service, String query) throws SQLException {
         return Long.parseLong(rows(service, query).getFirst());
     }
 

@@ -76,7 +76,8 @@ class DemoTest {
     @Order(3)
     void every_part_that_is_killed_comes_back_and_no_accepted_order_is_lost() throws Exception {
         Path answer = folder.resolve("load.out");
-        Process load = demo.runInBackground(
+        Process load =
+                demo.runInBackground(
                         answer, "load", "--orders", "600", "--rate", "15", "--limit", "300");
 
         for (String part : demo.pids().keySet()) {
