@@ -22,6 +22,7 @@ public final class TcpProxy implements AutoCloseable {
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final Object changed = new Object();
     private @Nullable ServerSocket listener;
+    private Thread acceptor;
     private boolean frozen;
     private volatile Duration delay = Duration.ZERO;
 
@@ -29,7 +30,7 @@ public final class TcpProxy implements AutoCloseable {
         this.targetPort = targetPort;
         this.listener = listen(0);
         this.port = listener.getLocalPort();
-        acceptOn(listener);
+        this.acceptor = acceptOn(listener);
     }
 
     /// Where clients connect; stays the same.
@@ -43,9 +44,19 @@ public final class TcpProxy implements AutoCloseable {
         listener = null;
         if (open != null) {
             close(open);
+            awaitEnd(acceptor);
         }
-        sockets.forEach(TcpProxy::close);
-        sockets.clear();
+        breakConnections();
+    }
+
+    /// The port is open until the thread that waits in `accept` has left it, not only until `close`
+    /// returns.
+    private static void awaitEnd(Thread acceptor) {
+        try {
+            acceptor.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /// Breaks all connections, but takes new ones: a hiccup.
@@ -72,7 +83,7 @@ public final class TcpProxy implements AutoCloseable {
         thaw();
         if (listener == null) {
             listener = listen(port);
-            acceptOn(listener);
+            acceptor = acceptOn(listener);
         }
     }
 
@@ -94,8 +105,8 @@ public final class TcpProxy implements AutoCloseable {
         }
     }
 
-    private void acceptOn(ServerSocket listener) {
-        Thread.startVirtualThread(() -> {
+    private Thread acceptOn(ServerSocket listener) {
+        return Thread.startVirtualThread(() -> {
             while (!listener.isClosed()) {
                 try {
                     connect(listener.accept());
