@@ -21,7 +21,7 @@ public enum Service {
         return name().toLowerCase(Locale.ROOT) + "-service";
     }
 
-    String database() {
+    public String database() {
         return database;
     }
 

@@ -108,7 +108,7 @@ public final class Shop implements AutoCloseable {
     }
 
     public ShopLedger ledger() {
-        return new ShopLedger(this);
+        return new ShopLedger(this::database);
     }
 
     @Override

@@ -2,12 +2,14 @@ package io.eventshop.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventshop.launcher.servers.Database;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.awaitility.Awaitility;
 
 /// What the three databases say, read behind the services' backs: the other side of the promises.
@@ -15,10 +17,11 @@ public final class ShopLedger {
 
     private static final Duration QUIET_WITHIN = Duration.ofSeconds(90);
 
-    private final Shop shop;
+    private final Function<Service, Database> databases;
 
-    ShopLedger(Shop shop) {
-        this.shop = shop;
+    /// @param databases of the services, each by the role that owns it
+    public ShopLedger(Function<Service, Database> databases) {
+        this.databases = databases;
     }
 
     /// Nothing is on its way any more: no outbox row, no order without an answer, no mail to be
@@ -155,7 +158,7 @@ public final class ShopLedger {
 
     /// Each row's columns, joined by commas.
     List<String> rows(Service service, String query) throws SQLException {
-        try (var connection = shop.database(service).connect();
+        try (var connection = databases.apply(service).connect();
                 var statement = connection.createStatement();
                 var result = statement.executeQuery(query)) {
             var rows = new ArrayList<String>();
@@ -171,7 +174,7 @@ public final class ShopLedger {
     }
 
     void execute(Service service, String sql) throws SQLException {
-        try (var connection = shop.database(service).connect();
+        try (var connection = databases.apply(service).connect();
                 var statement = connection.createStatement()) {
             var _ = statement.execute(sql);
         }

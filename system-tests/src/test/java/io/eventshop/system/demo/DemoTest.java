@@ -3,6 +3,7 @@ package io.eventshop.system.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.eventshop.system.ShopLedger;
 import io.eventshop.system.demo.DemoScript.Result;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,6 +33,7 @@ class DemoTest {
     private static final Path SCRIPT = Path.of("..", "demo").toAbsolutePath().normalize();
     private static final Pattern ORDER = Pattern.compile("order ([0-9a-f-]{36}) is (\\w+)");
     private static final Duration BACK_WITHIN = Duration.ofMinutes(1);
+    private static final int KILLS_OF_EACH = 2;
 
     /// With a space, because people have those.
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
@@ -78,17 +80,24 @@ class DemoTest {
         Path answer = folder.resolve("load.out");
         Process load =
                 demo.runInBackground(
-                        answer, "load", "--orders", "600", "--rate", "15", "--limit", "300");
+                        answer, "load", "--orders", "900", "--rate", "10", "--limit", "300");
 
-        for (String part : demo.pids().keySet()) {
-            long killed = kill(part);
-            await().atMost(BACK_WITHIN).until(() -> pid(part) != killed && demo.allReady());
-            assertThat(demo.output())
-                    .contains("%s (process %d) ended; it is started again".formatted(part, killed));
+        for (int round = 1; round <= KILLS_OF_EACH; round++) {
+            for (String part : demo.pids().keySet()) {
+                long killed = kill(part);
+                await().atMost(BACK_WITHIN).until(() -> pid(part) != killed && demo.allReady());
+                assertThat(demo.output())
+                        .contains(
+                                "%s (process %d) ended; it is started again"
+                                        .formatted(part, killed));
+            }
         }
 
         assertThat(load.waitFor(Duration.ofMinutes(7))).isTrue();
         assertThat(load.exitValue()).as(Files.readString(answer)).isZero();
+        var ledger = new ShopLedger(demo::database);
+        ledger.awaitQuiet(BACK_WITHIN);
+        ledger.assertExact();
     }
 
     @Test
@@ -126,9 +135,17 @@ class DemoTest {
 
     @Test
     @Order(7)
-    void data_survives_a_restart_and_the_launchers_death_ends_its_children() throws Exception {
-        demo.start();
+    void data_survives_a_restart_with_one_more_instance() throws Exception {
+        demo.start("--instances", "order-service=2");
+
+        assertThat(demo.pids()).containsKey("order-service-2");
         assertThat(demo.run("events").output()).contains("order-confirmed");
+        assertThat(demo.run("order", "--wait").output()).contains("is CONFIRMED");
+    }
+
+    @Test
+    @Order(8)
+    void the_launchers_death_ends_its_children() throws Exception {
         Map<String, Long> pids = demo.pids();
 
         demo.launcher().destroyForcibly();
@@ -136,6 +153,27 @@ class DemoTest {
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> pids.values().stream().noneMatch(DemoTest::isAlive));
         await().atMost(Duration.ofSeconds(5)).until(() -> demo.processes().isEmpty());
+    }
+
+    @Test
+    @Order(9)
+    void a_fresh_start_is_empty_and_followed_events_appear_as_they_happen() throws Exception {
+        demo.start("--fresh");
+        assertThat(demo.run("events").output())
+                .contains("item-listed")
+                .doesNotContain("order-placed");
+
+        Path answer = folder.resolve("follow.out");
+        Process following = demo.runInBackground(answer, "events", "--follow");
+        try {
+            String id = id(demo.run("order", "--wait"));
+            await().atMost(BACK_WITHIN)
+                    .until(() -> Files.readString(answer).contains("order-confirmed"));
+            assertThat(Files.readString(answer)).contains(id);
+        } finally {
+            following.destroy();
+        }
+        assertThat(following.waitFor(Duration.ofSeconds(5))).isTrue();
     }
 
     private static long kill(String part) throws Exception {
