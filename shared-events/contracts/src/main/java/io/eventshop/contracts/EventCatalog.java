@@ -23,6 +23,8 @@ public final class EventCatalog {
                     new EventType<>(
                             "orders.order-placed", "1.0.0", OrderPlacedV1.class, Topics.ORDERS),
                     new EventType<>(
+                            "orders.order-placed", "1.1.0", OrderPlacedV1.class, Topics.ORDERS),
+                    new EventType<>(
                             "orders.order-placed", "2.0.0", OrderPlaced.class, Topics.ORDERS),
                     new EventType<>(
                             "orders.order-confirmed", "1.0.0", OrderConfirmed.class, Topics.ORDERS),

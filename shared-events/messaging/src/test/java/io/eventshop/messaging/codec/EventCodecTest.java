@@ -48,6 +48,25 @@ class EventCodecTest {
     }
 
     @Test
+    void an_optional_field_of_an_old_version_may_be_said_or_left_out() {
+        String v1 =
+                """
+                {"orderId":"%s","customerId":"c","email":"e@x.test",
+                 "lines":[{"sku":"A-1","quantity":3,"unitPrice":1.1}],"total":3.3%s}
+                """;
+
+        var leftOut = decodePlacedV1(v1.formatted(ID, ""));
+        var said = decodePlacedV1(v1.formatted(ID, ",\"currency\":\"EUR\""));
+
+        assertThat(said).isEqualTo(leftOut);
+        assertThat(said.total()).isEqualTo(new Money(330, "EUR"));
+    }
+
+    private OrderPlaced decodePlacedV1(String data) {
+        return (OrderPlaced) codec.decode(envelope("org.eventshop.orders.order-placed.v1", data));
+    }
+
+    @Test
     void fields_that_are_not_known_yet_are_ignored() {
         String later = "{\"orderId\":\"%s\",\"madeUpLater\":{\"deep\":[1]}}".formatted(ID);
 
