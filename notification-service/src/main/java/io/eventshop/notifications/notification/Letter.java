@@ -35,6 +35,7 @@ public record Letter(
                 "could not be accepted",
                 switch (event.reason()) {
                     case OUT_OF_STOCK -> "At least one item is out of stock. Nothing is reserved.";
+                    case UNKNOWN -> "Nothing is reserved.";
                 });
     }
 
@@ -47,6 +48,7 @@ public record Letter(
                     case CUSTOMER_REQUEST -> "You asked for it.";
                     case STOCK_UNANSWERED ->
                             "Our warehouse did not answer in time. We are sorry; please order again.";
+                    case UNKNOWN -> "Nothing is reserved any more.";
                 });
     }
 

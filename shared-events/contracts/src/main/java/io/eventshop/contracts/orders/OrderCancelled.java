@@ -7,6 +7,8 @@ public record OrderCancelled(UUID orderId, Reason reason) implements OrderEvent 
 
     public enum Reason {
         CUSTOMER_REQUEST,
-        STOCK_UNANSWERED
+        STOCK_UNANSWERED,
+        /// What a reader sees for a reason that is younger than itself. Never written.
+        UNKNOWN
     }
 }

@@ -6,6 +6,8 @@ import java.util.UUID;
 public record OrderRejected(UUID orderId, Reason reason) implements OrderEvent {
 
     public enum Reason {
-        OUT_OF_STOCK
+        OUT_OF_STOCK,
+        /// What a reader sees for a reason that is younger than itself. Never written.
+        UNKNOWN
     }
 }

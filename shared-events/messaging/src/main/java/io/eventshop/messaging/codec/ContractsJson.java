@@ -1,9 +1,11 @@
 package io.eventshop.messaging.codec;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.eventshop.contracts.Sku;
 import java.lang.reflect.AnnotatedType;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -12,9 +14,11 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.cfg.MapperConfig;
 import tools.jackson.databind.deser.std.FromStringDeserializer;
 import tools.jackson.databind.introspect.Annotated;
+import tools.jackson.databind.introspect.AnnotatedClass;
 import tools.jackson.databind.introspect.AnnotatedMember;
 import tools.jackson.databind.introspect.AnnotatedParameter;
 import tools.jackson.databind.introspect.NopAnnotationIntrospector;
@@ -24,11 +28,16 @@ import tools.jackson.databind.ser.std.ToStringSerializer;
 
 /// How the contracts, which know no JSON library, are written and read as JSON: fields in the
 /// record's order, a SKU as a plain string, unknown fields ignored, and every component required
-/// unless it is `@Nullable`.
+/// unless it is `@Nullable`. Null is never written: what is absent is left out.
+///
+/// An enum value that is not known yet is read as the constant `UNKNOWN`, which every enum of the
+/// contracts has: it must neither stop the key nor pass for another value.
 final class ContractsJson {
 
     /// A topic's records are far smaller; deeper or longer input is an attack or an accident.
     private static final int NESTING_MAX = 64;
+
+    private static final String UNKNOWN = "UNKNOWN";
 
     private ContractsJson() {}
 
@@ -48,7 +57,11 @@ final class ContractsJson {
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                .annotationIntrospector(new RequiredUnlessNullable())
+                .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+                .enable(EnumFeature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE)
+                .changeDefaultPropertyInclusion(
+                        inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+                .annotationIntrospector(new ContractsIntrospector())
                 .addModule(
                         new SimpleModule("contracts")
                                 .addSerializer(Sku.class, ToStringSerializer.instance)
@@ -68,8 +81,9 @@ final class ContractsJson {
         }
     }
 
-    /// Takes from JSpecify what Jackson would otherwise have to be told by annotations of its own.
-    private static final class RequiredUnlessNullable extends NopAnnotationIntrospector {
+    /// Takes from JSpecify, and from the name `UNKNOWN`, what Jackson would otherwise have to be
+    /// told by annotations of its own.
+    private static final class ContractsIntrospector extends NopAnnotationIntrospector {
 
         @Override
         public Version version() {
@@ -86,6 +100,15 @@ final class ContractsJson {
             return annotated instanceof AnnotatedParameter parameter && !isNullable(parameter)
                     ? JsonSetter.Value.construct(Nulls.FAIL, Nulls.FAIL)
                     : JsonSetter.Value.empty();
+        }
+
+        @Override
+        public @Nullable Enum<?> findDefaultEnumValue(
+                MapperConfig<?> config, AnnotatedClass type, Enum<?>[] values) {
+            return Arrays.stream(values)
+                    .filter(value -> value.name().equals(UNKNOWN))
+                    .findFirst()
+                    .orElse(null);
         }
 
         private static boolean isNullable(AnnotatedParameter parameter) {

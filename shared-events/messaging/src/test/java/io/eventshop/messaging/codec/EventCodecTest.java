@@ -3,9 +3,11 @@ package io.eventshop.messaging.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.eventshop.contracts.Event;
 import io.eventshop.contracts.Money;
 import io.eventshop.contracts.Sku;
 import io.eventshop.contracts.items.ItemListed;
+import io.eventshop.contracts.orders.OrderCancelled;
 import io.eventshop.contracts.orders.OrderConfirmed;
 import io.eventshop.contracts.orders.OrderPlaced;
 import io.eventshop.messaging.transport.Delivery;
@@ -72,6 +74,34 @@ class EventCodecTest {
 
         assertThat(codec.decode(envelope("org.eventshop.orders.order-confirmed.v1", later)))
                 .isEqualTo(new OrderConfirmed(ID));
+    }
+
+    @Test
+    void an_enum_value_that_is_not_known_yet_is_read_as_unknown() {
+        String later = "{\"orderId\":\"%s\",\"reason\":\"STRUCK_BY_LIGHTNING\"}".formatted(ID);
+
+        assertThat(codec.decode(envelope("org.eventshop.orders.order-cancelled.v1", later)))
+                .isEqualTo(new OrderCancelled(ID, OrderCancelled.Reason.UNKNOWN));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "null", "true", "[]", "{}"})
+    void what_is_no_enum_value_at_all_is_refused(String reason) {
+        String data = "{\"orderId\":\"%s\",\"reason\":%s}".formatted(ID, reason);
+
+        assertThatThrownBy(() ->
+                        codec.decode(envelope("org.eventshop.orders.order-cancelled.v1", data)))
+                .isInstanceOf(UnreadableEventException.class);
+    }
+
+    record OrderPraised(String aggregateId, @Nullable String note) implements Event {}
+
+    @Test
+    void what_is_absent_is_left_out_and_never_null() {
+        var written = codec.encode(new OrderPraised("7", null));
+
+        assertThat(new String(written, StandardCharsets.UTF_8))
+                .isEqualTo("{\"aggregateId\":\"7\"}");
     }
 
     @ParameterizedTest
