@@ -2,13 +2,16 @@ package io.eventshop.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.eventshop.contracts.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -28,6 +31,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Looks into topics and puts raw records into them, with plain clients and without a consumer
 /// group. Its methods may be called from several threads.
+///
+/// Through it tests see what services write, so it holds every record that it finds in a topic of
+/// the contracts against the closed schema of its version, whatever the test looks for. Exempt is
+/// only what it has put there itself: a test may send what no service would.
 public final class KafkaProbe implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -35,6 +42,11 @@ public final class KafkaProbe implements AutoCloseable {
     private final Admin admin;
     private final KafkaProducer<byte[], byte[]> producer;
     private final KafkaConsumer<byte[], byte[]> consumer;
+
+    /// Records that this probe has sent, or has looked at before.
+    private final Set<Position> settled = ConcurrentHashMap.newKeySet();
+
+    private record Position(String topic, int partition, long offset) {}
 
     public KafkaProbe(String bootstrapServers) {
         Map<String, Object> common = Map.of("bootstrap.servers", bootstrapServers);
@@ -89,7 +101,8 @@ public final class KafkaProbe implements AutoCloseable {
         var message = new ProducerRecord<>(topic, key == null ? null : key.getBytes(UTF_8), value);
         headers.forEach((name, text) -> message.headers().add(name, text.getBytes(UTF_8)));
         try {
-            producer.send(message).get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+            var sent = producer.send(message).get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+            var _ = settled.add(new Position(topic, sent.partition(), sent.offset()));
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("the broker did not take the record", e);
         } catch (InterruptedException e) {
@@ -100,6 +113,8 @@ public final class KafkaProbe implements AutoCloseable {
 
     /// All records that lie in the topic now, each partition in its order; none if there is no such
     /// topic.
+    ///
+    /// @throws AssertionError if a service has written an event that does not fit its schema
     public synchronized List<WireRecord> records(String topic) {
         var partitions = partitions(topic);
         consumer.assign(partitions);
@@ -115,7 +130,24 @@ public final class KafkaProbe implements AutoCloseable {
             }
             consumer.poll(Duration.ofMillis(100)).forEach(record -> records.add(read(record)));
         }
+        if (Topics.ALL.stream().anyMatch(known -> known.name().equals(topic))) {
+            records.forEach(this::requireToFitItsSchema);
+        }
         return records;
+    }
+
+    private void requireToFitItsSchema(WireRecord written) {
+        var position = new Position(written.topic(), written.partition(), written.offset());
+        if (settled.contains(position)) {
+            return;
+        }
+        var violations = ClosedSchemas.violations(written);
+        if (!violations.isEmpty()) {
+            throw new AssertionError(
+                    "a service has written what does not fit its schema: %s says %s, but %s"
+                            .formatted(position, written.headers(), violations));
+        }
+        var _ = settled.add(position);
     }
 
     /// The records of one key, in their order.
