@@ -25,7 +25,7 @@ final class CompatibilityCheck {
                         .filter(type -> contracts.has(Contracts.schemaFile(type)))
                         .map(type ->
                                 new Step(
-                                        type,
+                                        type.name(),
                                         Version.of(type),
                                         contracts.schema(type),
                                         loggedKind(contracts, type)))
@@ -43,7 +43,7 @@ final class CompatibilityCheck {
                 .orElse("");
     }
 
-    private static List<String> inOrder(List<Step> steps) {
+    static List<String> inOrder(List<Step> steps) {
         var problems = new ArrayList<String>();
         for (int i = 0; i < steps.size(); i++) {
             var step = steps.get(i);
@@ -112,15 +112,11 @@ final class CompatibilityCheck {
     }
 
     /// @param logged the kind of change that its line in `changes.md` names; empty without a line
-    record Step(EventType<?> type, Version version, JsonNode schema, String logged) {
-
-        String name() {
-            return type.name();
-        }
+    record Step(String name, Version version, JsonNode schema, String logged) {
 
         List<String> refusals() {
             return Vocabulary.refusals(schema).stream()
-                    .map(refusal -> "%s %s: %s".formatted(name(), version, refusal))
+                    .map(refusal -> "%s %s: %s".formatted(name, version, refusal))
                     .toList();
         }
 
@@ -129,7 +125,7 @@ final class CompatibilityCheck {
                     ? List.of()
                     : List.of(
                             "%s %s is %s, but `changes.md` calls it %s"
-                                    .formatted(name(), version, kind, logged));
+                                    .formatted(name, version, kind, logged));
         }
     }
 }
