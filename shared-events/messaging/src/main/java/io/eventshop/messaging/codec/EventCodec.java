@@ -13,7 +13,9 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -31,6 +33,16 @@ public final class EventCodec {
     private static final String STRUCTURED_JSON = "application/cloudevents+json";
 
     private final JsonMapper json = ContractsJson.mapper();
+    private final Function<String, Optional<EventType<?>>> catalog;
+
+    public EventCodec() {
+        this(EventCatalog::byWireName);
+    }
+
+    /// @param catalog the type that a CloudEvents `type` names
+    EventCodec(Function<String, Optional<EventType<?>>> catalog) {
+        this.catalog = catalog;
+    }
 
     /// The event as JSON in UTF-8, with its fields in the record's order.
     public byte[] encode(Event event) {
@@ -110,7 +122,7 @@ public final class EventCodec {
     public Event decode(Envelope envelope) {
         String wireName = envelope.required(Attributes.TYPE);
         EventType<?> type =
-                EventCatalog.byWireName(wireName)
+                catalog.apply(wireName)
                         .orElseThrow(() ->
                                 new UnreadableEventException(
                                         "unknown type or major version: " + wireName));

@@ -4,10 +4,12 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.eventshop.contracts.Event;
 import io.eventshop.contracts.Topics;
 import io.eventshop.contracts.orders.OrderConfirmed;
+import io.eventshop.contracts.orders.OrderEvent;
+import io.eventshop.contracts.orders.OrderPlaced;
 import io.eventshop.launcher.servers.Database;
 import io.eventshop.messaging.EventMetadata;
 import io.eventshop.messaging.SchemaMigration;
-import io.eventshop.messaging.codec.EventCodec;
+import io.eventshop.messaging.codec.OlderCodec;
 import io.eventshop.messaging.transport.Delivery;
 import io.eventshop.testkit.TestServers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -40,16 +43,25 @@ final class InboxFixture implements AutoCloseable {
     final DeadLetters deadLetters;
     final DeadLetterDesk desk;
     final ProcessedMessages processed;
-    private final IncomingReader reader = new IncomingReader(new EventCodec());
+
+    /// The types that the service has heard of.
+    Predicate<String> known = type -> true;
+
+    private final IncomingReader reader =
+            new IncomingReader(OlderCodec.knowing(type -> known.test(type)));
     private final BatchTransaction batches;
     final Handling handling = new Handling(null, null);
 
     /// What the handler does before it notes the event.
-    Consumer<OrderConfirmed> before = event -> {};
+    Consumer<OrderEvent> before = event -> {};
 
     Consumer<List<Event>> preparation = events -> {};
 
     final Subscription subscription = subscription(CONSUMER);
+
+    /// Another consumer, of an event with more than one major version.
+    final Subscription placements =
+            Subscription.named("placements").from(Topics.ORDERS).on(OrderPlaced.class, this::note);
 
     /// On a database that the fixtures of this JVM share, one after the other.
     InboxFixture() {
@@ -84,7 +96,7 @@ final class InboxFixture implements AutoCloseable {
         inbox = new Inbox(reader, transactions, batches, meters, properties);
         desk =
                 new DeadLetterDesk(
-                        Map.of(CONSUMER, subscription),
+                        Map.of(CONSUMER, subscription, "placements", placements),
                         reader,
                         transactions,
                         deadLetters,
@@ -104,7 +116,7 @@ final class InboxFixture implements AutoCloseable {
                 .on(OrderConfirmed.class, this::note);
     }
 
-    private void note(OrderConfirmed event, EventMetadata metadata) {
+    private void note(OrderEvent event, EventMetadata metadata) {
         before.accept(event);
         jdbc.update(
                 "insert into effect (event_id, order_id) values (?, ?)",
