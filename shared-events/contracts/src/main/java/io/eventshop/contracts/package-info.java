@@ -3,7 +3,7 @@
 ///
 /// Owns every name that another service or an outside reader may depend on. Knows the JDK and
 /// JSpecify only: no framework, no serialisation library, no broker. Hides nothing; all of it is
-/// public API, and released parts change only by the rules in `docs/events.md`.
+/// public API, and released parts change only by the steps in `docs/evolving-events.md`.
 @NullMarked
 package io.eventshop.contracts;
 

@@ -35,6 +35,7 @@ record Contracts(Path resources, Path released, List<EventType<?>> catalog) {
     List<String> problems() {
         return Stream.of(
                         FilesCheck.problems(this),
+                        SamplesCheck.problems(this),
                         ReleasedCheck.problems(this),
                         CompatibilityCheck.problems(this),
                         DriftCheck.problems(this))

@@ -16,6 +16,11 @@ class ContractsTest {
     }
 
     @Test
+    void each_sample_is_an_event_of_its_version() {
+        assertThat(SamplesCheck.problems(contracts)).isEmpty();
+    }
+
+    @Test
     void what_was_released_is_unchanged() {
         assertThat(ReleasedCheck.problems(contracts)).isEmpty();
     }

@@ -1,7 +1,8 @@
-/// The gate that a change of the contracts passes in `mvn verify`: four checks, each of which
+/// The gate that a change of the contracts passes in `mvn verify`: five checks, each of which
 /// returns one sentence for each thing that is wrong.
 ///
 /// - `FilesCheck`: each version has its schema, samples and line in the change log, and no more.
+/// - `SamplesCheck`: each sample fits its schema.
 /// - `ReleasedCheck`: what was released is unchanged.
 /// - `CompatibilityCheck`: within a major every reader reads every writer, and the version number
 ///   says what changed.
