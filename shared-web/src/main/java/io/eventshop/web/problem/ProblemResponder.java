@@ -3,6 +3,7 @@ package io.eventshop.web.problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.sql.SQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.util.DisconnectedClientHelper;
@@ -20,8 +21,7 @@ final class ProblemResponder {
 
     void respond(Throwable thrown, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        if (response.isCommitted()
-                || DisconnectedClientHelper.isClientDisconnectedException(thrown)) {
+        if (response.isCommitted() || isClientGone(thrown)) {
             log.debug("nobody left to answer", thrown);
             return;
         }
@@ -30,6 +30,13 @@ final class ProblemResponder {
         problems.headers(thrown)
                 .forEach((name, values) -> values.forEach(v -> response.addHeader(name, v)));
         ProblemWriter.write(problem, request.getRequestURI(), response);
+    }
+
+    /// A broken pipe to the database looks the same, but then somebody waits for an answer, and
+    /// silence would be an empty 200.
+    private static boolean isClientGone(Throwable thrown) {
+        return DisconnectedClientHelper.isClientDisconnectedException(thrown)
+                && Causes.find(thrown, SQLException.class).isEmpty();
     }
 
     private static void say(Problem problem, Throwable thrown, HttpServletRequest request) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventshop.web.app.Http;
 import io.eventshop.web.app.WebTest;
+import java.io.EOFException;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientConnectionException;
@@ -17,7 +18,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.TransactionTimedOutException;
 
 @WebTest
@@ -86,6 +90,21 @@ class FailuresTest {
         var problem = new Problems(Duration.ofSeconds(1)).of(new RuntimeException(outage));
 
         assertThat(problem.slug()).isEqualTo("temporarily-unavailable");
+    }
+
+    /// Both are told by the same exceptions, and who is taken for gone gets an empty 200.
+    @Test
+    void a_pipe_to_the_database_that_broke_is_no_client_that_has_gone() throws Exception {
+        var broken = new SQLException("x", "08006", new EOFException());
+        var response = new MockHttpServletResponse();
+
+        new ProblemResponder(new Problems(Duration.ofSeconds(1)))
+                .respond(
+                        new TransactionSystemException("x", broken),
+                        new MockHttpServletRequest(),
+                        response);
+
+        assertThat(response.getStatus()).isEqualTo(503);
     }
 
     @Test
