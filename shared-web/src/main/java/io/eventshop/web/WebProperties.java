@@ -16,8 +16,11 @@ import org.springframework.util.unit.DataSize;
 /// @param pageSizeMax items on a page at most: bounds the memory and the time of one list
 /// @param requestsMax requests worked on at once. About ten for each database connection: enough
 ///   that connections are never idle, few enough that the last in the queue is still served in time
-/// @param admissionWait how long a request may wait for its turn. With the database pool's
-///   connection timeout (2 s) it stays within the 3 s in which an outage must be answered
+/// @param admissionWait how long a request may wait for its turn. An outage is answered within 3 s:
+///   this, then the pool's time-outs (1.5 s for a connection, 0.5 s for a look whether it lives) or
+///   `databaseAnswerMax`
+/// @param databaseAnswerMax how long a request waits for one answer of the database, also of one
+///   that hangs or is behind a lock; far longer than any statement of a request takes
 /// @param retryAfter what a client is told to wait after 503 and after a key in use; whole seconds
 /// @param idempotency how long keys are kept
 @ConfigurationProperties("eventshop.web")
@@ -29,6 +32,7 @@ public record WebProperties(
         @DefaultValue("100") int pageSizeMax,
         @DefaultValue("200") int requestsMax,
         @DefaultValue("500ms") Duration admissionWait,
+        @DefaultValue("2s") Duration databaseAnswerMax,
         @DefaultValue("1s") Duration retryAfter,
         @DefaultValue Idempotency idempotency) {
 

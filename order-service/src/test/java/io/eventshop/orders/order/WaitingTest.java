@@ -13,6 +13,7 @@ import io.eventshop.orders.InboxProbe;
 import io.eventshop.orders.OrderServiceTest;
 import io.eventshop.orders.Shop;
 import io.eventshop.web.limits.Admission;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -128,6 +129,11 @@ class WaitingTest {
     }
 
     private int connectionsInUse() {
-        return ((HikariDataSource) dataSource).getHikariPoolMXBean().getActiveConnections();
+        try {
+            var pool = dataSource.unwrap(HikariDataSource.class).getHikariPoolMXBean();
+            return pool.getActiveConnections();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

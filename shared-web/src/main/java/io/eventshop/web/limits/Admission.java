@@ -43,6 +43,11 @@ public final class Admission {
         }
     }
 
+    /// Whether this thread works on an admitted request.
+    static boolean isInRequest() {
+        return PLACE.isBound();
+    }
+
     /// How many more requests would be admitted now.
     public int free() {
         return places.availablePermits();

@@ -1,6 +1,9 @@
 package io.eventshop.web.limits;
 
 import io.eventshop.web.WebProperties;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -35,5 +38,19 @@ public class LimitsConfiguration {
                         new RequestBodyFilter(properties.bodySizeMax().toBytes()));
         filter.setOrder(AFTER_PROBLEMS + 1);
         return filter;
+    }
+
+    /// Every data source, so that nobody has to remember. Static, and the properties looked up
+    /// late: it is made before all beans that it looks at.
+    @Bean
+    static BeanPostProcessor requestConnections(ObjectProvider<WebProperties> properties) {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                return bean instanceof DataSource pool
+                        ? new RequestConnections(pool, properties.getObject().databaseAnswerMax())
+                        : bean;
+            }
+        };
     }
 }

@@ -29,7 +29,10 @@ final class DatabaseProblems {
                                 HttpStatus.SERVICE_UNAVAILABLE,
                                 "temporarily-unavailable",
                                 "The service cannot work just now")
-                        .detail("The same request may succeed later.")
+                        .detail(
+                                "The same request may succeed later. Whether it has changed"
+                                        + " anything is not known; repeated with the same"
+                                        + " Idempotency-Key, it does so once.")
                         .retryAfter(retryAfter);
     }
 
@@ -58,8 +61,7 @@ final class DatabaseProblems {
     private @Nullable Problem ofState(@Nullable String state) {
         if (state == null) {
             // PostgreSQL's driver always names a state; without one it is the pool, whose
-            // connection
-            // was lost and closed before the transaction could end.
+            // connection was lost and closed before the transaction could end.
             return unavailable;
         }
         return switch (state) {

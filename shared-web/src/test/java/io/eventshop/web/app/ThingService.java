@@ -3,6 +3,7 @@ package io.eventshop.web.app;
 import io.eventshop.launcher.servers.Database;
 import io.eventshop.launcher.servers.PostgresServer;
 import io.eventshop.messaging.MessagingAutoConfiguration;
+import io.eventshop.testkit.TcpProxy;
 import io.eventshop.testkit.TestDirectories;
 import java.util.UUID;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -12,7 +13,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.util.IdGenerator;
 
 /// A service without events: the web conventions stand without the rest of messaging. Its database
-/// server is its own, so that a test may kill it.
+/// server and the way to it are its own, so that a test may kill the one and freeze the other.
 @SpringBootApplication(exclude = MessagingAutoConfiguration.class)
 @Import(Things.class)
 public class ThingService {
@@ -34,12 +35,17 @@ public class ThingService {
     }
 
     @Bean
-    JdbcConnectionDetails jdbcConnectionDetails(PostgresServer server) {
+    TcpProxy network(PostgresServer server) {
+        return new TcpProxy(server.port());
+    }
+
+    @Bean
+    JdbcConnectionDetails jdbcConnectionDetails(PostgresServer server, TcpProxy network) {
         Database database = server.database("things", "things");
         return new JdbcConnectionDetails() {
             @Override
             public String getJdbcUrl() {
-                return database.url();
+                return database.url().replace(":" + server.port(), ":" + network.port());
             }
 
             @Override
