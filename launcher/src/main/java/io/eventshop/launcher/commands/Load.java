@@ -11,15 +11,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /// An open loop: the next order is placed when its time has come, whether or not earlier ones were
 /// answered. A slow shop cannot slow the load down and so hide how slow it is.
 ///
-/// Each order is one virtual thread: it repeats the POST with the same `Idempotency-Key` until it
-/// is accepted, then looks until the order is in a final state. So parts may be killed meanwhile,
-/// and every accepted order still has to end.
+/// Each order is one virtual thread: it repeats the POST with the same `Idempotency-Key` and
+/// `Prefer: wait` until it gets the order in a final state, and its time is the one from the first
+/// POST to that answer. As a rule that is one request, so the load measures the shop and not its
+/// own polling. Parts may be killed meanwhile, and every accepted order still has to end.
 final class Load {
 
     /// Protects this process and its sockets; reaching it is told, because the loop is no longer
@@ -81,12 +81,8 @@ final class Load {
     }
 
     private void follow(String body) {
-        var clock = new Stopwatch(plan.limit());
         try {
-            Answer answer = place(body, clock);
-            if (answer != null) {
-                awaitEnd(answer, clock);
-            }
+            awaitEnd(body, new Stopwatch(plan.limit()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -94,20 +90,24 @@ final class Load {
         }
     }
 
-    /// Returns the accepted order, or null if there will be none.
-    private @Nullable Answer place(String body, Stopwatch clock) throws InterruptedException {
+    private void awaitEnd(String body, Stopwatch clock) throws InterruptedException {
         String key = UUID.randomUUID().toString();
         var pause = new Pause();
+        boolean accepted = false;
         while (!clock.isOver()) {
             try {
                 Answer answer = client.place(body, key, WAIT_SECONDS);
-                if (answer.isAccepted()) {
+                if (answer.isAccepted() && !accepted) {
+                    accepted = true;
                     tally.accepted.incrementAndGet();
-                    return answer;
                 }
-                if (!answer.isWorthRetrying()) {
+                if (answer.isFinal()) {
+                    tally.end(answer.orderStatus(), clock.time());
+                    return;
+                }
+                if (!answer.isAccepted() && !answer.isWorthRetrying()) {
                     tally.refused.incrementAndGet();
-                    return null;
+                    return;
                 }
             } catch (IOException | JacksonException e) {
                 // whoever should have answered is gone; the key makes the repetition harmless
@@ -115,26 +115,7 @@ final class Load {
             tally.retries.incrementAndGet();
             pause.sleep();
         }
-        tally.unanswered.incrementAndGet();
-        return null;
-    }
-
-    private void awaitEnd(Answer accepted, Stopwatch clock) throws InterruptedException {
-        Answer answer = accepted;
-        var pause = new Pause();
-        while (!answer.isFinal()) {
-            if (clock.isOver()) {
-                tally.unfinished.incrementAndGet();
-                return;
-            }
-            pause.sleep();
-            try {
-                answer = client.find(accepted.id());
-            } catch (IOException | JacksonException e) {
-                // it is there; it only cannot be looked at now
-            }
-        }
-        tally.end(answer.orderStatus(), clock.time());
+        (accepted ? tally.unfinished : tally.unanswered).incrementAndGet();
     }
 
     private record Stopwatch(long start, Duration limit) {

@@ -65,10 +65,6 @@ final class OrderClient {
         return send(request.build());
     }
 
-    Answer find(String id) throws IOException, InterruptedException {
-        return send(get("/api/v1/orders/" + id));
-    }
-
     JsonNode history(String id) throws IOException, InterruptedException {
         return JSON.readTree(
                 http.send(get("/api/v1/orders/" + id + "/history"), BodyHandlers.ofString())

@@ -62,7 +62,7 @@ final class Tally {
         refused    %7d  by a 4xx answer
         unanswered %7d  not accepted within the limit
         retries    %7d  of a request, with the same Idempotency-Key
-        p50        %7s  from the first POST to the final state
+        p50        %7s  from the first POST to the answer with the final state
         p99        %7s\
         """
                 .formatted(

@@ -16,10 +16,6 @@ import org.springframework.transaction.TransactionException;
 @Service
 public class OrderQueries {
 
-    /// How often someone who waits looks again, in case another instance has changed the order: one
-    /// small query a second is the price of a wait.
-    private static final Duration LOOK_AGAIN_AFTER = Duration.ofSeconds(1);
-
     private final Orders orders;
     private final OrderHistory history;
     private final OrderWatch watch;
@@ -104,22 +100,18 @@ public class OrderQueries {
     }
 
     /// Waits until the order is settled, at most for the time given, and returns what is known
-    /// then. Between two looks it holds nothing but its thread.
+    /// then: register, read, wait, read again. Whoever waits holds nothing but its thread.
     ///
     /// The order has been taken, so a look that fails is not the end of the request: it would tell
     /// a customer of a failure where there is none.
     public OrderView awaitSettled(OrderView known, Duration atMost) throws InterruptedException {
         try (var waiter = watch.register(known.id())) {
-            var newest = known;
-            var end = System.nanoTime() + atMost.toNanos();
-            for (; ; ) {
-                newest = lookAgain(newest);
-                var left = Duration.ofNanos(end - System.nanoTime());
-                if (newest.settled() || !left.isPositive()) {
-                    return newest;
-                }
-                waiter.await(left.compareTo(LOOK_AGAIN_AFTER) < 0 ? left : LOOK_AGAIN_AFTER);
+            var order = lookAgain(known);
+            if (order.settled()) {
+                return order;
             }
+            waiter.await(atMost);
+            return lookAgain(order);
         }
     }
 

@@ -5,15 +5,14 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/// Wakes those who wait for an order to change, if this instance changes it. It is a courtesy and
-/// no promise: a change by another instance wakes nobody, so whoever waits also looks again by
-/// itself.
+/// Wakes those who wait for an order to change: at once if this instance changes it, and when
+/// [SettledElsewhere] notices it if another one does.
 @Component
 class OrderWatch {
 
@@ -37,33 +36,35 @@ class OrderWatch {
                 new TransactionSynchronization() {
                     @Override
                     public void afterCommit() {
-                        waiters.getOrDefault(orderId, Set.of()).forEach(Waiter::wake);
+                        wake(orderId);
                     }
                 });
     }
 
-    int waiting() {
-        return waiters.size();
+    void wake(UUID orderId) {
+        waiters.getOrDefault(orderId, Set.of()).forEach(Waiter::wake);
+    }
+
+    Set<UUID> waitedFor() {
+        return Set.copyOf(waiters.keySet());
     }
 
     final class Waiter implements AutoCloseable {
 
         private final UUID orderId;
-        private final Semaphore changes = new Semaphore(0);
+        private final CountDownLatch changed = new CountDownLatch(1);
 
         private Waiter(UUID orderId) {
             this.orderId = orderId;
         }
 
-        /// Returns at a change or after the time, whichever comes first.
+        /// Returns at a change since the registration or after the time, whichever comes first.
         void await(Duration time) throws InterruptedException {
-            if (changes.tryAcquire(time.toNanos(), TimeUnit.NANOSECONDS)) {
-                changes.drainPermits();
-            }
+            var _ = changed.await(time.toNanos(), TimeUnit.NANOSECONDS);
         }
 
         private void wake() {
-            changes.release();
+            changed.countDown();
         }
 
         @Override

@@ -55,10 +55,10 @@ class OrderWatchTest {
         var second = watch.register(order);
 
         first.close();
-        assertThat(watch.waiting()).isEqualTo(1);
+        assertThat(watch.waitedFor()).containsExactly(order);
         second.close();
 
-        assertThat(watch.waiting()).isZero();
+        assertThat(watch.waitedFor()).isEmpty();
     }
 
     private static void commit() {

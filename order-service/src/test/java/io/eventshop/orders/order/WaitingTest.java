@@ -13,12 +13,15 @@ import io.eventshop.orders.InboxProbe;
 import io.eventshop.orders.OrderServiceTest;
 import io.eventshop.orders.Shop;
 import io.eventshop.web.limits.Admission;
+import jakarta.persistence.EntityManagerFactory;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.hibernate.SessionFactory;
+import org.hibernate.stat.Statistics;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,6 +36,7 @@ class WaitingTest {
     @Autowired Admission admission;
     @Autowired DataSource dataSource;
     @Autowired JdbcClient jdbc;
+    @Autowired EntityManagerFactory entityManagerFactory;
 
     @Test
     void an_answer_that_comes_in_time_is_the_answer() {
@@ -67,7 +71,7 @@ class WaitingTest {
         assertThat(answer.status()).isEqualTo(202);
         assertThat(answer.header("Preference-Applied")).isNull();
         assertThat(answer.text("/status")).isEqualTo("PENDING");
-        assertThat(watch.waiting()).isZero();
+        assertThat(watch.waitedFor()).isEmpty();
     }
 
     /// Another instance changes the row and wakes nobody here.
@@ -76,20 +80,29 @@ class WaitingTest {
         var customer = customer();
         var request = waitingFor(10, customer);
         var placed = placedBy(customer);
-        await().until(() -> watch.waiting() == 1);
+        await().until(() -> watch.waitedFor().size() == 1);
 
         var before = System.nanoTime();
-        jdbc.sql(
-                        """
-                        update orders
-                        set status = 'CONFIRMED', event_version = 2, version = version + 1
-                        where id = :id
-                        """)
-                .param("id", placed)
-                .update();
+        confirmElsewhere(placed);
 
         assertThat(request.join().text("/status")).isEqualTo("CONFIRMED");
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void who_waits_looks_no_more_until_there_is_something_to_see() {
+        var customer = customer();
+        var requests = IntStream.range(0, 10).mapToObj(_ -> waitingFor(10, customer)).toList();
+        await().until(() -> watch.waitedFor().size() == 10 && connectionsInUse() == 0);
+        var looks = statistics().getPrepareStatementCount();
+
+        await().pollDelay(Duration.ofMillis(2_500)).until(() -> true);
+
+        assertThat(statistics().getPrepareStatementCount()).isEqualTo(looks);
+        watch.waitedFor().forEach(this::confirmElsewhere);
+        assertThat(requests)
+                .allSatisfy(request -> assertThat(request.join().status()).isEqualTo(200));
+        assertThat(statistics().getPrepareStatementCount()).isEqualTo(looks + 10);
     }
 
     @Test
@@ -97,7 +110,7 @@ class WaitingTest {
         var free = admission.free();
         var customer = customer();
         var requests = IntStream.range(0, 5).mapToObj(_ -> waitingFor(10, customer)).toList();
-        await().until(() -> watch.waiting() == 5);
+        await().until(() -> watch.waitedFor().size() == 5);
 
         await().until(() -> admission.free() == free && connectionsInUse() == 0);
 
@@ -109,6 +122,18 @@ class WaitingTest {
         assertThat(requests)
                 .allSatisfy(request -> assertThat(request.join().status()).isEqualTo(200));
         assertThat(admission.free()).isEqualTo(free);
+    }
+
+    private void confirmElsewhere(UUID order) {
+        int _ =
+                jdbc.sql(
+                                """
+                                update orders
+                                set status = 'CONFIRMED', event_version = 2, version = version + 1
+                                where id = :id
+                                """)
+                        .param("id", order)
+                        .update();
     }
 
     private CompletableFuture<Answer> waitingFor(int seconds, String customer) {
@@ -135,5 +160,10 @@ class WaitingTest {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /// Of Hibernate, which reads orders; not of the one look for all.
+    private Statistics statistics() {
+        return entityManagerFactory.unwrap(SessionFactory.class).getStatistics();
     }
 }
