@@ -17,6 +17,8 @@ import org.springframework.context.annotation.Import;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "management.server.port=0",
+            // Tests export no metrics unless they say so.
+            "management.prometheus.metrics.export.enabled=true",
             "eventshop.orders.stock-answer-check-interval=1h",
             "spring.jpa.properties.hibernate.generate_statistics=true",
             "logging.level.org.hibernate.session.metrics=off",

@@ -90,8 +90,21 @@ public class Shop {
 
     /// On the management port.
     public Answer manages(String path) {
+        return send(HttpRequest.newBuilder(managementUri(path)).build());
+    }
+
+    /// On the management port.
+    public Answer manages(String method, String path, String json) {
+        return send(
+                HttpRequest.newBuilder(managementUri(path))
+                        .header("Content-Type", "application/json")
+                        .method(method, HttpRequest.BodyPublishers.ofString(json))
+                        .build());
+    }
+
+    private URI managementUri(String path) {
         var port = environment.getRequiredProperty("local.management.port");
-        return send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).build());
+        return URI.create("http://localhost:" + port + path);
     }
 
     private HttpRequest.Builder request(String path, String... headers) {

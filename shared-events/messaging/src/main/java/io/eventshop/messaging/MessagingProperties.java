@@ -12,4 +12,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("eventshop.messaging")
 public record MessagingProperties(
         @DefaultValue("false") boolean writeOperations,
-        @DefaultValue("http://localhost") String schemasBaseUrl) {}
+        @DefaultValue("http://localhost") String schemasBaseUrl) {
+
+    /// What an operator is told who would change something while that is off.
+    public static final String WRITE_OPERATIONS_OFF =
+            "write operations are off; eventshop.messaging.write-operations=true turns them on";
+}

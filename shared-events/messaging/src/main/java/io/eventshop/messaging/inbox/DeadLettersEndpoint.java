@@ -1,5 +1,6 @@
 package io.eventshop.messaging.inbox;
 
+import io.eventshop.messaging.MessagingProperties;
 import io.eventshop.messaging.inbox.DeadLetterDesk.Report;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -103,6 +104,8 @@ public final class DeadLettersEndpoint {
         }
     }
 
+    public record Refusal(String message) {}
+
     @ReadOperation
     public Page list() {
         var items = deadLetters.listOpen(listMax).stream().map(Item::of).toList();
@@ -115,24 +118,29 @@ public final class DeadLettersEndpoint {
     }
 
     @WriteOperation
-    public WebEndpointResponse<Report> replay(
+    public WebEndpointResponse<?> replay(
             @Selector String consumer, @Selector UUID eventId, String actor) {
         if (!writeOperations) {
-            return new WebEndpointResponse<>(403);
+            return refusal();
         }
         require(ACTOR, actor, "actor");
         return response(desk.replay(consumer, eventId, actor));
     }
 
     @DeleteOperation
-    public WebEndpointResponse<Report> discard(
+    public WebEndpointResponse<?> discard(
             @Selector String consumer, @Selector UUID eventId, String actor, String reason) {
         if (!writeOperations) {
-            return new WebEndpointResponse<>(403);
+            return refusal();
         }
         require(ACTOR, actor, "actor");
         require(REASON, reason, "reason");
         return response(desk.discard(consumer, eventId, actor, reason));
+    }
+
+    private static WebEndpointResponse<Refusal> refusal() {
+        return new WebEndpointResponse<>(
+                new Refusal(MessagingProperties.WRITE_OPERATIONS_OFF), 403);
     }
 
     private static void require(Pattern form, String value, String name) {

@@ -54,8 +54,13 @@ public class InboxConfiguration {
     }
 
     @Bean
-    InboxMeters inboxMeters(MeterRegistry registry, Clock clock, DeadLetters deadLetters) {
-        return new InboxMeters(registry, clock, deadLetters);
+    InboxMeters inboxMeters(
+            MeterRegistry registry,
+            Clock clock,
+            DeadLetters deadLetters,
+            ObjectProvider<Subscription> subscriptions) {
+        var consumers = subscriptions.stream().map(Subscription::name).toList();
+        return new InboxMeters(registry, clock, deadLetters, consumers);
     }
 
     @Bean

@@ -1,21 +1,27 @@
 package io.eventshop.messaging.inbox;
 
 import io.eventshop.messaging.EventMetadata;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 
 /// `eventshop.inbox.*`, by consumer: how many events were handled, duplicates, ignored, dead,
 /// parked; how long an event took from its making to the commit of its effect; and how many dead
 /// letters are open and keys blocked right now, which is read from the database at each scrape.
+///
+/// Each consumer's meters are there from the start, at zero: an alarm on a meter that comes into
+/// being with the first dead letter misses that one.
 final class InboxMeters {
 
     private final MeterRegistry registry;
     private final Clock clock;
 
-    InboxMeters(MeterRegistry registry, Clock clock, DeadLetters deadLetters) {
+    InboxMeters(
+            MeterRegistry registry, Clock clock, DeadLetters deadLetters, List<String> consumers) {
         this.registry = registry;
         this.clock = clock;
         Gauge.builder("eventshop.inbox.deadletters.open", deadLetters, DeadLetters::countOpen)
@@ -24,22 +30,35 @@ final class InboxMeters {
         Gauge.builder("eventshop.inbox.keys.blocked", deadLetters, DeadLetters::countBlocked)
                 .description("Keys whose events wait behind a dead letter")
                 .register(registry);
+        for (String consumer : consumers) {
+            for (Fate fate : Fate.values()) {
+                var _ = counter(consumer, fate);
+            }
+            var _ = latency(consumer);
+        }
     }
 
     void count(String consumer, Fate fate) {
-        registry.counter("eventshop.inbox." + name(fate), "consumer", consumer).increment();
+        counter(consumer, fate).increment();
     }
 
     void handled(String consumer, EventMetadata metadata) {
         count(consumer, Fate.HANDLED);
-        Timer.builder("eventshop.inbox.latency")
+        latency(consumer).record(Duration.between(metadata.time(), clock.instant()));
+    }
+
+    private Counter counter(String consumer, Fate fate) {
+        return registry.counter("eventshop.inbox." + name(fate), "consumer", consumer);
+    }
+
+    private Timer latency(String consumer) {
+        return Timer.builder("eventshop.inbox.latency")
                 .description("From the making of an event to the commit of its effect")
                 .tag("consumer", consumer)
                 .publishPercentileHistogram()
                 .minimumExpectedValue(Duration.ofMillis(1))
                 .maximumExpectedValue(Duration.ofMinutes(1))
-                .register(registry)
-                .record(Duration.between(metadata.time(), clock.instant()));
+                .register(registry);
     }
 
     private static String name(Fate fate) {

@@ -1,5 +1,6 @@
 package io.eventshop.messaging.outbox;
 
+import io.eventshop.messaging.MessagingProperties;
 import java.util.List;
 import java.util.function.Supplier;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
@@ -46,10 +47,7 @@ final class OutboxEndpoint {
     WebEndpointResponse<Answer> change(
             @Selector Change change, String topic, String key, String actor, String reason) {
         if (!writeOperations) {
-            return answer(
-                    403,
-                    "write operations are off; eventshop.messaging.write-operations=true"
-                            + " turns them on");
+            return answer(403, MessagingProperties.WRITE_OPERATIONS_OFF);
         }
         if (actor.isBlank() || reason.isBlank()) {
             return answer(WebEndpointResponse.STATUS_BAD_REQUEST, "say who you are and why");

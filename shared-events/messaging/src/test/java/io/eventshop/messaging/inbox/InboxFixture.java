@@ -92,7 +92,7 @@ final class InboxFixture implements AutoCloseable {
         processed = new ProcessedMessages(jdbc);
         deadLetters = new DeadLetters(jdbc);
         batches = new BatchTransaction(processed, deadLetters, handling);
-        var meters = new InboxMeters(registry, Clock.systemUTC(), deadLetters);
+        var meters = new InboxMeters(registry, Clock.systemUTC(), deadLetters, List.of(CONSUMER));
         inbox = new Inbox(reader, transactions, batches, meters, properties);
         desk =
                 new DeadLetterDesk(
