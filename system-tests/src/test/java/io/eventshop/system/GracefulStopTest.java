@@ -1,0 +1,155 @@
+package io.eventshop.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.eventshop.launcher.servers.Signal;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// An order-service that is told to end while customers order: a deployment on an ordinary day.
+@Tag("system")
+class GracefulStopTest {
+
+    private static final int CUSTOMERS = 4;
+    private static final int WAITING = 3;
+    private static final int ENOUGH = 20;
+    private static final Duration ENDED_WITHIN = Duration.ofSeconds(20);
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private final Set<Integer> statuses = ConcurrentHashMap.newKeySet();
+    private final Set<UUID> accepted = ConcurrentHashMap.newKeySet();
+    private final Shop shop = Shop.open(1, Map.of());
+    private final ServiceProcess orders = shop.instances(Service.ORDER).getFirst();
+    private final ServiceProcess inventory = shop.instances(Service.INVENTORY).getFirst();
+    private volatile boolean ordering = true;
+
+    @AfterEach
+    void close() {
+        ordering = false;
+        shop.close();
+    }
+
+    @Test
+    void what_was_begun_is_finished_and_nothing_accepted_is_lost() throws Exception {
+        try (var customers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var steady = submit(customers, CUSTOMERS, this::keepOrdering);
+            soon().until(() -> accepted.size() > ENOUGH);
+            inventory.signal(Signal.STOP); // so that nothing is settled, and who waits has to wait
+            var waiting = submit(customers, WAITING, () -> place("waiting", UUID.randomUUID(), 8));
+            soon().until(() -> ordersOf("waiting") == WAITING);
+
+            orders.signal(Signal.TERM);
+
+            assertThat(hasEnded(orders.pid())).isTrue();
+            for (var request : waiting) {
+                assertThat(request.get().statusCode()).isEqualTo(202);
+            }
+            inventory.signal(Signal.CONT);
+            orders.launch();
+            orders.awaitReady();
+            int before = accepted.size();
+            soon().until(() -> accepted.size() > before + ENOUGH);
+            ordering = false;
+            for (var customer : steady) {
+                var _ = customer.get();
+            }
+        }
+
+        assertThat(statuses).isSubsetOf(200, 202, 503);
+        assertThat(ordersOf("steady")).isEqualTo(accepted.size());
+        shop.ledger().awaitQuiet();
+        shop.ledger().assertExact();
+    }
+
+    /// Longer than a service takes to end and to start again.
+    private static ConditionFactory soon() {
+        return await().atMost(Duration.ofMinutes(2));
+    }
+
+    private static <T> List<Future<T>> submit(
+            ExecutorService customers, int count, Callable<T> customer) {
+        return IntStream.range(0, count).mapToObj(_ -> customers.submit(customer)).toList();
+    }
+
+    /// One order after the other, each repeated with its key until it is accepted.
+    private boolean keepOrdering() {
+        while (ordering) {
+            var key = UUID.randomUUID();
+            soon().pollDelay(Duration.ZERO).pollInterval(PAUSE).until(() -> isAccepted(key));
+            accepted.add(key);
+        }
+        return true;
+    }
+
+    /// Who is refused the connection, or loses it before the request was read, comes again.
+    private boolean isAccepted(UUID key) throws InterruptedException {
+        try {
+            int status = place("steady", key, 1).statusCode();
+            statuses.add(status);
+            return status == 200 || status == 202;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private HttpResponse<String> place(String customer, UUID key, int waitSeconds)
+            throws IOException, InterruptedException {
+        var body =
+                """
+                {"customerId":"%s","email":"a@example.test","lines":[{"sku":"MOUSE-1","quantity":1}]}
+                """
+                        .formatted(customer);
+        return http.send(
+                HttpRequest.newBuilder(orders.uri("/api/v1/orders"))
+                        .timeout(Duration.ofSeconds(15))
+                        .header("Content-Type", "application/json")
+                        .header("Idempotency-Key", key.toString())
+                        .header("Prefer", "wait=" + waitSeconds)
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private long ordersOf(String customer) throws SQLException {
+        var query = "select count(*) from orders where customer_id = '%s'".formatted(customer);
+        return shop.ledger().number(Service.ORDER, query);
+    }
+
+    private static boolean hasEnded(long pid) throws Exception {
+        var process = ProcessHandle.of(pid);
+        if (process.isEmpty()) {
+            return true;
+        }
+        try {
+            var _ = process.get().onExit().get(ENDED_WITHIN.toSeconds(), TimeUnit.SECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        }
+    }
+}
