@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
 /// of its own, so that the one to blame is found. If it is the event's fault, it becomes a dead
 /// letter in a transaction with its mark, and only if the mark was still missing: the failure may
 /// have been a connection that died after its commit had succeeded. If the infrastructure failed,
-/// the failure is thrown, and the batch comes again later; what was applied by then is a duplicate.
+/// or another transaction won, the failure is thrown, and the batch comes again later; what was
+/// applied by then is a duplicate.
 ///
 /// Crash at any point: what did not commit comes again, because offsets are committed after this
 /// class is done. Late and twice: a duplicate. Out of order within a key: never, since an event
@@ -99,10 +100,17 @@ public final class Inbox {
         }
     }
 
+    /// Losing against another transaction never is the event's fault, however often it happens. A
+    /// failure of the infrastructure may be, where nothing else shows one.
     private boolean isToBlame(String consumer, Incoming incoming, Throwable failure) {
-        if (FailureClassifier.classify(failure) == Kind.POISON) {
-            return true;
-        }
+        return switch (FailureClassifier.classify(failure)) {
+            case POISON -> true;
+            case CONTENTION -> false;
+            case INFRASTRUCTURE -> isOut(consumer, incoming);
+        };
+    }
+
+    private boolean isOut(String consumer, Incoming incoming) {
         if (!transactions.databaseAnswers()) {
             strikes.clear(consumer, incoming);
             return false;

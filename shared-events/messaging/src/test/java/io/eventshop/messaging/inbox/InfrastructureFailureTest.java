@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.ConcurrencyFailureException;
 
 /// The database's failures are not the events' fault.
 class InfrastructureFailureTest {
@@ -30,6 +31,9 @@ class InfrastructureFailureTest {
     private static final UUID OTHER = UUID.randomUUID();
 
     private static final Map<String, String> QUICK = Map.of("connection-timeout", "300");
+
+    private static final String DEADLOCK =
+            "do $$ begin raise exception 'as a test' using errcode = 'deadlock_detected'; end $$";
 
     private final Arrivals arrivals = new Arrivals();
 
@@ -127,6 +131,25 @@ class InfrastructureFailureTest {
 
             assertThat(fixture.letters(Status.DEAD)).containsExactly(id(killer));
             assertThat(fixture.effects()).containsExactly(id(first), id(last));
+        }
+    }
+
+    /// However long another transaction is in the way: losing against it is not the event's fault.
+    @Test
+    void an_event_that_always_loses_against_another_transaction_is_tried_for_ever() {
+        try (var fixture = new InboxFixture()) {
+            fixture.before = _ -> fixture.jdbc.execute(DEADLOCK);
+            var event = arrivals.of(ORDER);
+
+            for (int delivery = 1; delivery <= 6; delivery++) {
+                assertThatThrownBy(() -> fixture.receive(event))
+                        .isInstanceOf(ConcurrencyFailureException.class);
+            }
+            fixture.before = _ -> {};
+            fixture.receive(event);
+
+            assertThat(fixture.effects()).containsExactly(id(event));
+            assertThat(fixture.count("messaging.dead_letter")).isZero();
         }
     }
 
