@@ -154,8 +154,10 @@ final class RelayLoop implements Runnable {
         if (suspects.isEmpty()) {
             return succeeded(Pass.DRAINED);
         }
-        // Another instance has published or parked it meanwhile.
-        suspects = suspects.subList(1, suspects.size());
+        // Another instance has published or parked it meanwhile. Once it is parked, someone may let
+        // its key flow again at any moment, and the next suspect of the key would be sent before
+        // it: what is to be sent is asked of the table again.
+        suspects = List.of();
         return Pass.MORE;
     }
 
