@@ -1,5 +1,9 @@
 package io.eventshop.messaging.codec;
 
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
 /// The names of the CloudEvents attributes that Event Shop writes and reads, without the prefix
 /// that a transport puts before them. See CloudEvents 1.0, its correlation extension and its
 /// distributed-tracing extension.
@@ -21,5 +25,15 @@ public final class Attributes {
     /// The one attribute that is a header without prefix in binary mode.
     public static final String CONTENT_TYPE = "content-type";
 
+    /// Printable ASCII of bounded length.
+    private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7E]{1,128}");
+
     private Attributes() {}
+
+    /// The attribute, if it is there and is what a column and a log line take. A foreign producer
+    /// may have written anything: no column takes a NUL, and a line break would forge a log line.
+    public static Optional<String> token(Map<String, String> attributes, String name) {
+        return Optional.ofNullable(attributes.get(name))
+                .filter(value -> TOKEN.matcher(value).matches());
+    }
 }

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -175,7 +174,8 @@ public final class EventCodec {
         }
     }
 
-    /// The attributes as metadata.
+    /// The attributes as metadata. Ids that serve nobody but the reader of logs and traces are left
+    /// out where they are malformed: no reason to refuse an event.
     ///
     /// @throws UnreadableEventException if an attribute that is needed is missing or malformed
     public EventMetadata metadata(Envelope envelope) {
@@ -188,13 +188,13 @@ public final class EventCodec {
                 envelope.required(Attributes.SUBJECT),
                 time(envelope.required(Attributes.TIME)),
                 version(envelope.required(Attributes.AGGREGATE_VERSION)),
-                envelope.attribute(Attributes.CORRELATION_ID).orElse(id.toString()),
-                optional(envelope, Attributes.CAUSATION_ID),
-                optional(envelope, Attributes.TRACE_PARENT));
+                token(envelope, Attributes.CORRELATION_ID).orElse(id.toString()),
+                token(envelope, Attributes.CAUSATION_ID).orElse(null),
+                token(envelope, Attributes.TRACE_PARENT).orElse(null));
     }
 
-    private static @Nullable String optional(Envelope envelope, String name) {
-        return envelope.attributes().get(name);
+    private static Optional<String> token(Envelope envelope, String name) {
+        return Attributes.token(envelope.attributes(), name);
     }
 
     private static UUID uuid(String text) {

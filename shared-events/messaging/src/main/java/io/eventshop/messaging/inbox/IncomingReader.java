@@ -8,7 +8,6 @@ import io.eventshop.messaging.transport.Delivery;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Reads records for a subscription, and never throws for one: what cannot be read says why.
@@ -16,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 /// An unknown type is foreign: a new event must not break old consumers. An unknown major version
 /// of a type that is handled is unreadable: it must not be skipped. So is a record without a type.
 final class IncomingReader {
-
-    /// What may stand in a column: printable ASCII of bounded length.
-    private static final Pattern STORABLE = Pattern.compile("[\\x21-\\x7E]{1,128}");
 
     private final EventCodec codec;
 
@@ -63,7 +59,7 @@ final class IncomingReader {
         return new Incoming(
                 id,
                 Sequence.of(delivery, id),
-                storable(attributes.get(Attributes.CORRELATION_ID)),
+                Attributes.token(attributes, Attributes.CORRELATION_ID).orElse(null),
                 delivery,
                 content);
     }
@@ -74,9 +70,5 @@ final class IncomingReader {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
-    }
-
-    private static @Nullable String storable(@Nullable String text) {
-        return text != null && STORABLE.matcher(text).matches() ? text : null;
     }
 }

@@ -184,6 +184,21 @@ class EventCodecTest {
         assertThatThrownBy(() -> codec.open(delivery)).isInstanceOf(UnreadableEventException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a\0b", "a\nERROR forged", "", "a b", "\u00e9"})
+    void an_id_that_neither_a_column_nor_a_log_line_takes_is_left_out(String foreign) {
+        var attributes = attributes();
+        for (String name : new String[] {"correlationid", "causationid", "traceparent"}) {
+            attributes.put(name, foreign);
+        }
+
+        var metadata = codec.metadata(new Envelope(attributes, new byte[0]));
+
+        assertThat(metadata.correlationId()).isEqualTo(ID.toString());
+        assertThat(metadata.causationId()).isNull();
+        assertThat(metadata.traceparent()).isNull();
+    }
+
     @Test
     void a_record_without_a_value_is_refused_with_a_reason() {
         var delivery = delivery(Map.of(), null);
@@ -205,15 +220,7 @@ class EventCodecTest {
     })
     void an_attribute_that_is_missing_or_malformed_is_refused_by_name(
             String name, @Nullable String value) {
-        var attributes =
-                new HashMap<>(
-                        Map.of(
-                                "id", ID.toString(),
-                                "source", "/order-service",
-                                "type", "org.eventshop.orders.order-confirmed.v1",
-                                "subject", "x",
-                                "time", "2026-11-23T09:00:00Z",
-                                "aggregateversion", "1"));
+        var attributes = attributes();
         if (value == null) {
             attributes.remove(name);
         } else {
@@ -224,6 +231,18 @@ class EventCodecTest {
         assertThatThrownBy(() -> codec.metadata(envelope))
                 .isInstanceOf(UnreadableEventException.class)
                 .hasMessageContaining(name);
+    }
+
+    /// Those that are needed.
+    private static Map<String, String> attributes() {
+        return new HashMap<>(
+                Map.of(
+                        "id", ID.toString(),
+                        "source", "/order-service",
+                        "type", "org.eventshop.orders.order-confirmed.v1",
+                        "subject", "x",
+                        "time", "2026-11-23T09:00:00Z",
+                        "aggregateversion", "1"));
     }
 
     private static Envelope envelope(String type, String data) {

@@ -3,6 +3,7 @@ package io.eventshop.messaging.inbox;
 import static io.eventshop.messaging.inbox.Arrivals.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventshop.messaging.Correlation;
 import io.eventshop.messaging.inbox.DeadLetter.Status;
 import io.eventshop.messaging.transport.Delivery;
 import java.util.Map;
@@ -168,8 +169,15 @@ class UnreadableTest {
         assertThat(fixture.letters(Status.PARKED)).containsExactly(id(follower));
     }
 
+    /// The handler's own events inherit it, and their rows would be refused.
     @Test
     void a_correlation_id_that_no_column_takes_stops_nothing() {
+        fixture.before =
+                _ -> {
+                    var correlation = Correlation.current().orElseThrow().correlationId();
+                    assertThat(fixture.jdbc.queryForObject("select ?", String.class, correlation))
+                            .isEqualTo(correlation);
+                };
         var event = arrivals.with(ORDER, it -> it.put("correlationid", "a\0b"));
 
         fixture.receive(event);
