@@ -11,6 +11,7 @@ import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -41,6 +42,12 @@ public class MessagingAutoConfiguration {
     @Bean
     SchemaMigration messagingSchema(DataSource dataSource) {
         return new SchemaMigration(dataSource, "messaging", "classpath:db/messaging");
+    }
+
+    /// The service's own migrations are bounded by as little as the library's.
+    @Bean
+    FlywayConfigurationCustomizer unboundedMigrations() {
+        return flyway -> flyway.dataSource(SchemaMigration.unbounded(flyway.getDataSource()));
     }
 
     /// UUIDv7: unique without coordination, and close together in an index.

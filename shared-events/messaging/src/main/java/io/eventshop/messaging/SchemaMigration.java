@@ -3,8 +3,10 @@ package io.eventshop.messaging;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.beans.factory.InitializingBean;
+import org.springframework.boot.jdbc.DataSourceBuilder;
 import org.springframework.context.EnvironmentAware;
 import org.springframework.core.env.Environment;
+import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
 /// Migrates a library's own schema in the service's database, with a Flyway history of its own, so
 /// that the services number their migrations freely.
@@ -42,11 +44,18 @@ public final class SchemaMigration implements InitializingBean, EnvironmentAware
         }
         var _ =
                 Flyway.configure()
-                        .dataSource(dataSource)
+                        .dataSource(unbounded(dataSource))
                         .schemas(schema)
                         .locations(location)
                         .failOnMissingLocations(true)
                         .load()
                         .migrate();
+    }
+
+    /// Connections to the pool's database without the limits of the pool's sessions, which suit
+    /// requests: a migration may work for long, and Flyway holds its lock in a transaction that is
+    /// idle meanwhile.
+    static DataSource unbounded(DataSource pool) {
+        return DataSourceBuilder.derivedFrom(pool).type(SimpleDriverDataSource.class).build();
     }
 }

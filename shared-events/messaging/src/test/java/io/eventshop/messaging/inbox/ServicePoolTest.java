@@ -1,0 +1,86 @@
+package io.eventshop.messaging.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.eventshop.contracts.Topic;
+import io.eventshop.contracts.orders.OrderConfirmed;
+import io.eventshop.messaging.SchemaMigration;
+import io.eventshop.testkit.EventShopTestConfiguration;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/// The connections that a service gets from the common settings.
+@SpringBootTest(
+        classes = ServicePoolTest.Service.class,
+        properties = {
+            "spring.application.name=pool",
+            "spring.config.import=classpath:eventshop-messaging.yml",
+            "spring.flyway.locations=classpath:db/pool"
+        })
+class ServicePoolTest {
+
+    private static final UUID ORDER = UUID.randomUUID();
+
+    private final Arrivals arrivals = new Arrivals();
+
+    @Autowired private Inbox inbox;
+    @Autowired private Subscription subscription;
+    @Autowired private DeadLetters deadLetters;
+    @Autowired private DataSource dataSource;
+    @Autowired private JdbcTemplate jdbc;
+
+    @SpringBootConfiguration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    @Import(EventShopTestConfiguration.class)
+    static class Service {
+
+        @Bean
+        Subscription effects(JdbcTemplate jdbc) {
+            return Subscription.named("effects")
+                    .from(new Topic("nothing.events", "nobody", "order", null))
+                    .on(
+                            OrderConfirmed.class,
+                            (_, _) -> jdbc.update("update item set reserved = reserved + 1"));
+        }
+    }
+
+    @Test
+    void an_instance_that_is_paused_with_a_row_locked_makes_no_event_a_dead_letter()
+            throws SQLException {
+        var event = arrivals.of(ORDER);
+        try (var paused = dataSource.getConnection();
+                var statement = paused.createStatement()) {
+            paused.setAutoCommit(false);
+            statement.execute("select * from item for update");
+
+            inbox.receive(subscription, List.of(event));
+
+            assertThatThrownBy(paused::commit).isInstanceOf(SQLException.class);
+        }
+        assertThat(jdbc.queryForObject("select reserved from item", Integer.class)).isEqualTo(1);
+        assertThat(deadLetters.find(subscription.name(), Arrivals.id(event))).isEmpty();
+    }
+
+    @Test
+    void a_migration_may_take_as_long_as_it_takes() {
+        new SchemaMigration(dataSource, "library", "classpath:db/pool").afterPropertiesSet();
+
+        for (String schema : List.of("public", "library")) {
+            assertThat(jdbc.queryForMap("select * from %s.migrated".formatted(schema)))
+                    .isEqualTo(Map.of("transaction_timeout", "0", "idle_timeout", "0"));
+        }
+        assertThat(jdbc.queryForObject("show transaction_timeout", String.class)).isEqualTo("30s");
+    }
+}
