@@ -6,3 +6,5 @@ select
 
 create table item (reserved integer not null);
 insert into item values (0);
+
+create table contact (email text not null check (email not like '%@%'));

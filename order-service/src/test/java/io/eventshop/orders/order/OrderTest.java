@@ -44,6 +44,16 @@ class OrderTest {
     }
 
     @Test
+    void neither_the_wish_nor_the_event_shows_the_address_to_a_log() {
+        var wish = wish(line(KEYBOARD, 1));
+
+        assertThat(wish.toString()).contains("customer-1").doesNotContain("@");
+        assertThat(placed(wish).event().toString())
+                .contains("OrderPlaced", "customer-1", KEYBOARD.toString())
+                .doesNotContain("@");
+    }
+
+    @Test
     void each_event_counts_one_version() {
         var order = order();
 

@@ -22,6 +22,13 @@ public record OrderPlaced(
         }
     }
 
+    /// Without the address.
+    @Override
+    public String toString() {
+        return "OrderPlaced[orderId=%s, customerId=%s, lines=%s, total=%s]"
+                .formatted(orderId, customerId, lines, total);
+    }
+
     /// @param quantity 1 or more
     public record Line(Sku sku, int quantity, Money unitPrice) {
         public Line {

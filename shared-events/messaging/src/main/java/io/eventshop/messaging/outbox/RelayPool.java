@@ -46,6 +46,7 @@ final class RelayPool implements AutoCloseable {
         pool.addDataSourceProperty("connectTimeout", Long.toString(CONNECT_MAX.toSeconds()));
         pool.addDataSourceProperty("socketTimeout", Long.toString(ackDeadline.toSeconds()));
         pool.addDataSourceProperty("preferQueryMode", "simple");
+        pool.addDataSourceProperty("logServerErrorDetail", "false"); // quotes rows, see the payload
         pool.addDataSourceProperty("options", sessionSettings(ackDeadline));
     }
 

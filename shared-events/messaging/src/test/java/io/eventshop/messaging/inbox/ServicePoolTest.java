@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.eventshop.contracts.Topic;
 import io.eventshop.contracts.orders.OrderConfirmed;
+import io.eventshop.contracts.orders.OrderPlaced;
 import io.eventshop.messaging.SchemaMigration;
 import io.eventshop.testkit.EventShopTestConfiguration;
 import java.sql.SQLException;
@@ -13,10 +14,13 @@ import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -29,6 +33,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
             "spring.config.import=classpath:eventshop-messaging.yml",
             "spring.flyway.locations=classpath:db/pool"
         })
+@ExtendWith(OutputCaptureExtension.class)
 class ServicePoolTest {
 
     private static final UUID ORDER = UUID.randomUUID();
@@ -52,7 +57,11 @@ class ServicePoolTest {
                     .from(new Topic("nothing.events", "nobody", "order", null))
                     .on(
                             OrderConfirmed.class,
-                            (_, _) -> jdbc.update("update item set reserved = reserved + 1"));
+                            (_, _) -> jdbc.update("update item set reserved = reserved + 1"))
+                    .on(
+                            OrderPlaced.class,
+                            (event, _) ->
+                                    jdbc.update("insert into contact values (?)", event.email()));
         }
     }
 
@@ -71,6 +80,29 @@ class ServicePoolTest {
         }
         assertThat(jdbc.queryForObject("select reserved from item", Integer.class)).isEqualTo(1);
         assertThat(deadLetters.find(subscription.name(), Arrivals.id(event))).isEmpty();
+    }
+
+    @Test
+    void an_address_in_a_row_that_is_refused_stands_neither_in_the_letter_nor_in_the_log(
+            CapturedOutput output) {
+        String placed =
+                """
+                {"orderId":"%s","customerId":"c","email":"ada@example.test",
+                 "lines":[{"sku":"A-1","quantity":1,"unitPrice":{"amountMinor":1,"currency":"EUR"}}],
+                 "total":{"amountMinor":1,"currency":"EUR"}}
+                """
+                        .formatted(ORDER);
+        var event =
+                arrivals.raw(
+                        "another key",
+                        it -> it.put("type", "org.eventshop.orders.order-placed.v2"),
+                        placed);
+
+        inbox.receive(subscription, List.of(event));
+
+        var letter = deadLetters.find(subscription.name(), Arrivals.id(event)).orElseThrow();
+        assertThat(letter.failure().reason()).contains("contact_email_check").doesNotContain("@");
+        assertThat(output).contains("cannot be applied").doesNotContain("ada@");
     }
 
     @Test
