@@ -19,7 +19,7 @@ import org.springframework.context.annotation.Import;
             "management.server.port=0",
             // Tests export no metrics unless they say so.
             "management.prometheus.metrics.export.enabled=true",
-            "eventshop.orders.stock-answer-check-interval=1h",
+            "eventshop.orders.stock-answer-check-delay=1h",
             "spring.jpa.properties.hibernate.generate_statistics=true",
             "logging.level.org.hibernate.session.metrics=off",
             "logging.level.org.hibernate.engine.internal.StatisticalLoggingSessionEventListener=off"

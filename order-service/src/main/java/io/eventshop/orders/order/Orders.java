@@ -24,6 +24,7 @@ interface Orders extends JpaRepository<Order, UUID> {
     @Query("select o from Order o where o.id in :ids order by o.id")
     List<Order> lockAll(Collection<UUID> ids);
 
+    /// The longest waiting first.
     @Query(
             nativeQuery = true,
             value =
@@ -32,10 +33,11 @@ interface Orders extends JpaRepository<Order, UUID> {
                     from orders
                     where status = 'PENDING'
                       and awaiting_since < now() - make_interval(secs => :seconds)
-                    order by awaiting_since
+                    order by awaiting_since, id
                     limit :limit
+                    offset :skip
                     """)
-    List<UUID> findUnanswered(double seconds, int limit);
+    List<UUID> findUnanswered(double seconds, int skip, int limit);
 
     /// Empty where the order has been answered since, or where someone, e.g. the answer or another
     /// instance, is at work on it right now.

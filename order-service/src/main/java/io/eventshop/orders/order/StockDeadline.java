@@ -6,6 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.springframework.scheduling.annotation.SchedulingConfigurer;
+import org.springframework.scheduling.config.IntervalTask;
 import org.springframework.scheduling.config.ScheduledTaskRegistrar;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -17,6 +18,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// beginning of the wait as well. Any number of instances may look at once: each order is locked
 /// and looked at again in its own transaction, and whoever finds it locked leaves it alone. An
 /// instance that dies in the middle leaves the rest to the next look.
+///
+/// An instance that starts looks later: the answers of the time it was down wait in the broker, and
+/// come first.
 @Component
 class StockDeadline implements SchedulingConfigurer {
 
@@ -40,35 +44,42 @@ class StockDeadline implements SchedulingConfigurer {
 
     @Override
     public void configureTasks(ScheduledTaskRegistrar tasks) {
-        tasks.addFixedDelayTask(this::giveUpUnanswered, properties.stockAnswerCheckInterval());
+        tasks.addFixedDelayTask(
+                new IntervalTask(
+                        this::giveUpUnanswered,
+                        properties.stockAnswerCheckInterval(),
+                        properties.stockAnswerCheckDelay()));
     }
 
-    /// One look; what exceeds its bound is left to the next one.
+    /// One look at every unanswered order, batch by batch. Those that stay unanswered, because
+    /// someone else has them or they cannot be cancelled, come first in every query: the next one
+    /// begins behind them, or a batch of them would keep all others waiting for ever.
     void giveUpUnanswered() {
-        findUnanswered().forEach(this::giveUpLoudly);
+        int left = 0;
+        List<UUID> batch;
+        do {
+            batch = orders.findUnanswered(timeoutSeconds(), left, properties.stockAnswerBatchMax());
+            left += (int) batch.stream().filter(order -> !isGivenUp(order)).count();
+        } while (batch.size() == properties.stockAnswerBatchMax());
     }
 
-    private List<UUID> findUnanswered() {
-        return orders.findUnanswered(timeoutSeconds(), properties.stockAnswerBatchMax());
-    }
-
-    /// An order that cannot be cancelled must not keep the others waiting: it is first in every
-    /// look.
-    private void giveUpLoudly(UUID orderId) {
+    private boolean isGivenUp(UUID orderId) {
         try (var _ = MDC.putCloseable("orderId", orderId.toString())) {
-            transaction.executeWithoutResult(_ -> giveUp(orderId));
+            return transaction.execute(_ -> giveUp(orderId));
         } catch (RuntimeException failure) {
             log.error("order {} has no answer from the stock and stays pending", orderId, failure);
+            return false;
         }
     }
 
-    private void giveUp(UUID orderId) {
-        orders.lockUnanswered(orderId, timeoutSeconds())
-                .ifPresent(order -> {
-                    if (order.giveUp() instanceof Decision.Happened(var event)) {
-                        journal.write(order, event);
-                    }
-                });
+    private boolean giveUp(UUID orderId) {
+        var unanswered = orders.lockUnanswered(orderId, timeoutSeconds());
+        unanswered.ifPresent(order -> {
+            if (order.giveUp() instanceof Decision.Happened(var event)) {
+                journal.write(order, event);
+            }
+        });
+        return unanswered.isPresent();
     }
 
     private double timeoutSeconds() {

@@ -9,11 +9,16 @@ import io.eventshop.orders.Inventory;
 import io.eventshop.orders.OrderServiceTest;
 import io.eventshop.orders.Shop;
 import io.eventshop.testkit.Fact;
+import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.config.ScheduledTaskRegistrar;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -26,6 +31,7 @@ class StockDeadlineTest {
     @Autowired InboxProbe inbox;
     @Autowired StockDeadline deadline;
     @Autowired Orders orders;
+    @Autowired OrderJournal journal;
     @Autowired OrderProperties properties;
     @Autowired JdbcClient jdbc;
     @Autowired PlatformTransactionManager transactions;
@@ -111,16 +117,81 @@ class StockDeadlineTest {
     }
 
     @Test
-    void one_look_is_bounded_and_the_longest_wait_comes_first() {
+    void one_query_is_bounded_and_the_longest_wait_comes_first() {
         var shorter = shop.hasPlaced();
         var longer = shop.hasPlaced();
         hasWaited(shorter, "1 hour");
         hasWaited(longer, "2 hours");
 
-        var found = orders.findUnanswered((double) properties.stockAnswerTimeout().toSeconds(), 1);
+        var found =
+                orders.findUnanswered((double) properties.stockAnswerTimeout().toSeconds(), 0, 1);
 
         assertThat(found).containsExactly(longer);
         deadline.giveUpUnanswered();
+    }
+
+    @Test
+    void a_batch_of_orders_that_cannot_be_cancelled_keeps_no_other_waiting() {
+        var stuck = List.of(shop.hasPlaced(), shop.hasPlaced());
+        var others = List.of(shop.hasPlaced(), shop.hasPlaced(), shop.hasPlaced());
+        stuck.forEach(order -> hasWaited(order, "2 hours"));
+        others.forEach(order -> hasWaited(order, "1 hour"));
+        refuseToCancel(stuck);
+
+        new StockDeadline(orders, journal, batchesOf(2), transactions).giveUpUnanswered();
+
+        assertThat(others)
+                .allSatisfy(order ->
+                        assertThat(shop.sees(order).text("/status")).isEqualTo("CANCELLED"));
+        assertThat(stuck)
+                .allSatisfy(
+                        order -> assertThat(shop.sees(order).text("/status")).isEqualTo("PENDING"));
+        jdbc.sql("drop trigger refuse on orders").update();
+        deadline.giveUpUnanswered();
+    }
+
+    /// After a longer outage of this service the answers wait in Kafka.
+    @Test
+    void the_first_look_leaves_time_to_read_the_answers_that_wait() {
+        var tasks = new ScheduledTaskRegistrar();
+        var defaults =
+                new Binder(new MapConfigurationPropertySource())
+                        .bindOrCreate("eventshop.orders", OrderProperties.class);
+
+        new StockDeadline(orders, journal, defaults, transactions).configureTasks(tasks);
+
+        assertThat(tasks.getFixedDelayTaskList())
+                .singleElement()
+                .satisfies(look ->
+                        assertThat(look.getInitialDelayDuration())
+                                .isGreaterThanOrEqualTo(Duration.ofSeconds(30)));
+    }
+
+    private OrderProperties batchesOf(int size) {
+        return new OrderProperties(
+                properties.expectedWithin(),
+                properties.stockAnswerTimeout(),
+                properties.stockAnswerCheckInterval(),
+                properties.stockAnswerCheckDelay(),
+                size,
+                properties.cancellationAttemptsMax());
+    }
+
+    private void refuseToCancel(List<UUID> refused) {
+        jdbc.sql(
+                        """
+                        create or replace function refuse() returns trigger language plpgsql as
+                        $$ begin raise exception 'refused by the test'; end $$
+                        """)
+                .update();
+        jdbc.sql(
+                        """
+                        create trigger refuse before update on orders for each row
+                        when (new.id in ('%s', '%s') and new.status = 'CANCELLED')
+                        execute function refuse()
+                        """
+                                .formatted(refused.toArray()))
+                .update();
     }
 
     private void hasWaited(UUID order, String interval) {
