@@ -12,7 +12,6 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -71,14 +70,12 @@ public class OrderSaga {
 
     private void apply(
             ReservationEvent event, EventMetadata metadata, Function<Order, Decision> input) {
-        try (var _ = MDC.putCloseable("orderId", event.orderId().toString())) {
-            var order = find(event.orderId());
-            switch (input.apply(order)) {
-                case Decision.Happened(var happened) -> journal.write(order, happened);
-                case Decision.Unchanged() -> {}
-                case Decision.Crossed() -> countCrossing(order, event, metadata);
-                case Decision.Refused(var why) -> throw new ImpossibleMove(why);
-            }
+        var order = find(event.orderId());
+        switch (input.apply(order)) {
+            case Decision.Happened(var happened) -> journal.write(order, happened);
+            case Decision.Unchanged() -> {}
+            case Decision.Crossed() -> countCrossing(order, event, metadata);
+            case Decision.Refused(var why) -> throw new ImpossibleMove(why);
         }
     }
 

@@ -6,12 +6,9 @@ import io.eventshop.contracts.orders.OrderCancelled;
 import io.eventshop.contracts.orders.OrderEvent;
 import io.eventshop.contracts.orders.OrderPlaced;
 import io.eventshop.inventory.reservation.ReservationService;
-import io.eventshop.messaging.inbox.EventHandler;
 import io.eventshop.messaging.inbox.Subscription;
 import io.eventshop.messaging.outbox.AggregateTable;
 import java.util.List;
-import java.util.function.Consumer;
-import org.slf4j.MDC;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -31,17 +28,8 @@ class ReservationMessaging {
         return Subscription.named("reservations")
                 .from(Topics.ORDERS)
                 .prepare(events -> reservations.prepare(orderEvents(events)))
-                .on(OrderPlaced.class, about(reservations::reserve))
-                .on(OrderCancelled.class, about(reservations::release));
-    }
-
-    /// Log lines name the order.
-    private static <E extends OrderEvent> EventHandler<E> about(Consumer<E> reaction) {
-        return (event, _) -> {
-            try (var _ = MDC.putCloseable("orderId", event.orderId().toString())) {
-                reaction.accept(event);
-            }
-        };
+                .on(OrderPlaced.class, (event, _) -> reservations.reserve(event))
+                .on(OrderCancelled.class, (event, _) -> reservations.release(event));
     }
 
     private static List<OrderEvent> orderEvents(List<Event> events) {

@@ -12,7 +12,6 @@ import io.eventshop.messaging.inbox.Subscription;
 import io.eventshop.notifications.notification.Letter;
 import io.eventshop.notifications.notification.NotificationService;
 import io.eventshop.notifications.notification.SourceEvent;
-import org.slf4j.MDC;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -42,9 +41,7 @@ class MailSubscription {
     }
 
     private void tell(OrderEvent event, Letter letter, EventMetadata cause) {
-        try (var _ = MDC.putCloseable("orderId", event.orderId().toString())) {
-            notifications.tellCustomer(event.orderId(), letter, source(cause));
-        }
+        notifications.tellCustomer(event.orderId(), letter, source(cause));
     }
 
     private static SourceEvent source(EventMetadata cause) {

@@ -79,7 +79,9 @@ public final class DeadLetterDesk {
             try {
                 settled += transactions.run(() -> apply(subscription, letter, actor)) ? 1 : 0;
             } catch (RuntimeException | Error failure) {
-                return failed(letter, failure, settled);
+                try (var _ = NamedInLog.of(reader.read(subscription, letter.delivery()))) {
+                    return failed(letter, failure, settled);
+                }
             }
         }
         return new Report(settled, deadLetters.countOpen(consumer, sequence), null);

@@ -10,7 +10,6 @@ import io.micrometer.tracing.propagation.Propagator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.MDC;
 
 /// Calls a subscription's preparation and handlers, each event in its surroundings: the correlation
 /// that its own events inherit, the ids in every log line, and a consumer span that continues the
@@ -33,30 +32,22 @@ final class Handling {
         subscription.runPreparation(
                 decoded.stream().map(Handling::content).map(Decoded::event).toList());
         for (Incoming incoming : decoded) {
-            String topic = incoming.delivery().position().topic();
-            var content = content(incoming);
-            correlated(
-                    content.metadata(),
-                    () ->
-                            inSpan(
-                                    topic,
-                                    content.metadata(),
-                                    () ->
-                                            subscription.handle(
-                                                    content.event(), content.metadata())));
+            handle(subscription, incoming, content(incoming));
+        }
+    }
+
+    private void handle(Subscription subscription, Incoming incoming, Decoded content) {
+        var metadata = content.metadata();
+        var correlation = new Correlation(metadata.correlationId(), metadata.id().toString());
+        String topic = incoming.delivery().position().topic();
+        try (var _ = NamedInLog.of(incoming)) {
+            correlation.run(() ->
+                    inSpan(topic, metadata, () -> subscription.handle(content.event(), metadata)));
         }
     }
 
     private static Decoded content(Incoming incoming) {
         return (Decoded) incoming.content();
-    }
-
-    private static void correlated(EventMetadata metadata, Runnable work) {
-        String eventId = metadata.id().toString();
-        try (var _ = MDC.putCloseable("correlationId", metadata.correlationId());
-                var _ = MDC.putCloseable("eventId", eventId)) {
-            new Correlation(metadata.correlationId(), eventId).run(work);
-        }
     }
 
     private void inSpan(String topic, EventMetadata metadata, Runnable work) {

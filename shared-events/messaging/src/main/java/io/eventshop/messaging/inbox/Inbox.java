@@ -81,14 +81,22 @@ public final class Inbox {
             if (System.nanoTime() - end > 0) {
                 throw new BatchUnfinishedException(incoming.delivery().position());
             }
-            try {
-                apply(subscription, List.of(incoming));
-                strikes.clear(subscription.name(), incoming);
-            } catch (RuntimeException | Error failure) {
-                if (!isToBlame(subscription.name(), incoming, failure)) {
+            applyAlone(subscription, incoming);
+        }
+    }
+
+    private void applyAlone(Subscription subscription, Incoming incoming) {
+        String consumer = subscription.name();
+        try {
+            apply(subscription, List.of(incoming));
+            strikes.clear(consumer, incoming);
+        } catch (RuntimeException | Error failure) {
+            try (var _ = NamedInLog.of(incoming)) {
+                if (!isToBlame(consumer, incoming, failure)) {
+                    log.warn("{}: event {} has to wait", consumer, incoming.id(), failure);
                     throw failure;
                 }
-                bury(subscription.name(), incoming, failure);
+                bury(consumer, incoming, failure);
             }
         }
     }
@@ -133,12 +141,14 @@ public final class Inbox {
         }
         meters.count(consumer, fate);
         if (fate == Fate.DEAD || fate == Fate.PARKED) {
-            log.warn(
-                    "{}: event {} at {} is {} and waits to be replayed or discarded",
-                    consumer,
-                    incoming.id(),
-                    incoming.delivery().position(),
-                    fate);
+            try (var _ = NamedInLog.of(incoming)) {
+                log.warn(
+                        "{}: event {} at {} is {} and waits to be replayed or discarded",
+                        consumer,
+                        incoming.id(),
+                        incoming.delivery().position(),
+                        fate);
+            }
         }
     }
 }

@@ -10,10 +10,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param id the event's own id, or that of its position where there is none that can be read
 /// @param correlationId null where there is none that can be stored
+/// @param orderId the order that it is about; null where it is about something else, or its key is
+///   none
 record Incoming(
         UUID id,
         Sequence sequence,
         @Nullable String correlationId,
+        @Nullable UUID orderId,
         Delivery delivery,
         Content content) {
 

@@ -1,12 +1,15 @@
 package io.eventshop.messaging.inbox;
 
+import io.eventshop.contracts.Topics;
 import io.eventshop.messaging.codec.Attributes;
 import io.eventshop.messaging.codec.EventCodec;
 import io.eventshop.messaging.codec.UnreadableEventException;
 import io.eventshop.messaging.inbox.Incoming.Content;
 import io.eventshop.messaging.transport.Delivery;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 /// An unknown type is foreign: a new event must not break old consumers. An unknown major version
 /// of a type that is handled is unreadable: it must not be skipped. So is a record without a type.
 final class IncomingReader {
+
+    /// Topics whose key is the id of an order.
+    private static final Set<String> ABOUT_ORDERS =
+            Set.of(Topics.ORDERS.name(), Topics.RESERVATIONS.name());
 
     private final EventCodec codec;
 
@@ -60,8 +67,16 @@ final class IncomingReader {
                 id,
                 Sequence.of(delivery, id),
                 Attributes.token(attributes, Attributes.CORRELATION_ID).orElse(null),
+                orderId(delivery),
                 delivery,
                 content);
+    }
+
+    private static @Nullable UUID orderId(Delivery delivery) {
+        byte[] key = delivery.key();
+        return key != null && ABOUT_ORDERS.contains(delivery.position().topic())
+                ? id(new String(key, StandardCharsets.UTF_8)).orElse(null)
+                : null;
     }
 
     private static Optional<UUID> id(@Nullable String text) {

@@ -64,7 +64,12 @@ final class BatchListener implements BatchAcknowledgingMessageListener<byte[], b
             acknowledgment.nack(0, pauseMin);
         } catch (RuntimeException failure) {
             var pause = Duration.ofMillis(pauses.nextBackOff());
-            log.warn("{}: a batch failed, again in {}", subscription.name(), pause, failure);
+            // The inbox has said of which event, and with its trace.
+            log.warn(
+                    "{}: a batch failed, again in {}: {}",
+                    subscription.name(),
+                    pause,
+                    failure.toString());
             acknowledgment.nack(0, pause);
         }
     }
