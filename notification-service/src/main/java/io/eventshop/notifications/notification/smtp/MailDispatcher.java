@@ -1,5 +1,6 @@
 package io.eventshop.notifications.notification.smtp;
 
+import io.eventshop.messaging.DatabaseReading;
 import io.eventshop.notifications.notification.Mail;
 import io.eventshop.notifications.notification.MailQueue;
 import io.micrometer.core.instrument.Counter;
@@ -51,7 +52,9 @@ class MailDispatcher {
         this.limits = limits;
         this.sent = meters.counter("eventshop.notifications.sent");
         this.failed = meters.counter("eventshop.notifications.failed");
-        Gauge.builder("eventshop.notifications.pending", queue, MailQueue::countPending)
+        var pending = new DatabaseReading<>(queue::countPending);
+        Gauge.builder("eventshop.notifications.pending", () -> pending.value(Long::doubleValue))
+                .strongReference(true)
                 .register(meters);
     }
 

@@ -1,5 +1,6 @@
 package io.eventshop.messaging.inbox;
 
+import io.eventshop.messaging.DatabaseReading;
 import io.eventshop.messaging.EventMetadata;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -11,7 +12,7 @@ import java.util.List;
 
 /// `eventshop.inbox.*`, by consumer: how many events were handled, duplicates, ignored, dead,
 /// parked; how long an event took from its making to the commit of its effect; and how many dead
-/// letters are open and keys blocked right now, which is read from the database at each scrape.
+/// letters are open and keys blocked right now, which is a [DatabaseReading].
 ///
 /// Each consumer's meters are there from the start, at zero: an alarm on a meter that comes into
 /// being with the first dead letter misses that one.
@@ -24,11 +25,16 @@ final class InboxMeters {
             MeterRegistry registry, Clock clock, DeadLetters deadLetters, List<String> consumers) {
         this.registry = registry;
         this.clock = clock;
-        Gauge.builder("eventshop.inbox.deadletters.open", deadLetters, DeadLetters::countOpen)
+        var waiting =
+                new DatabaseReading<>(
+                        () -> new Waiting(deadLetters.countOpen(), deadLetters.countBlocked()));
+        Gauge.builder("eventshop.inbox.deadletters.open", () -> waiting.value(Waiting::letters))
                 .description("Events that wait to be replayed or discarded")
+                .strongReference(true)
                 .register(registry);
-        Gauge.builder("eventshop.inbox.keys.blocked", deadLetters, DeadLetters::countBlocked)
+        Gauge.builder("eventshop.inbox.keys.blocked", () -> waiting.value(Waiting::keys))
                 .description("Keys whose events wait behind a dead letter")
+                .strongReference(true)
                 .register(registry);
         for (String consumer : consumers) {
             for (Fate fate : Fate.values()) {
@@ -37,6 +43,8 @@ final class InboxMeters {
             var _ = latency(consumer);
         }
     }
+
+    private record Waiting(int letters, int keys) {}
 
     void count(String consumer, Fate fate) {
         counter(consumer, fate).increment();

@@ -1,5 +1,6 @@
 package io.eventshop.messaging.outbox;
 
+import io.eventshop.messaging.DatabaseReading;
 import io.eventshop.messaging.outbox.ShardQueue.Queued;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -9,26 +10,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
-import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessException;
-import org.springframework.transaction.TransactionException;
 
-/// The outbox in numbers. What a pass reports costs it no query; what only the database knows is
-/// asked for when somebody scrapes, and remembered for a few seconds. Unknown is NaN, never zero.
+/// The outbox in numbers. What a pass reports costs it no query; the rest is a [DatabaseReading].
 final class OutboxMeters {
 
-    private static final Duration STATE_FRESH = Duration.ofSeconds(5);
-
-    private final Supplier<OutboxState> stateOfDatabase;
+    private final DatabaseReading<OutboxState> state;
     private final Counter published;
     private final Counter failedPasses;
     private final Timer latency;
 
-    private @Nullable OutboxState state;
-    private long stateRead;
-
     OutboxMeters(MeterRegistry registry, Supplier<OutboxState> stateOfDatabase) {
-        this.stateOfDatabase = stateOfDatabase;
+        state = new DatabaseReading<>(stateOfDatabase);
         published =
                 Counter.builder("eventshop.outbox.published")
                         .description("Events that the broker acknowledged, repetitions included")
@@ -50,7 +42,7 @@ final class OutboxMeters {
                 registry,
                 "oldest.age.seconds",
                 "Age of the oldest event that could be published",
-                state -> state.oldestAge().toMillis() / 1000.0);
+                known -> known.oldestAge().toMillis() / 1000.0);
     }
 
     private void gauge(
@@ -58,28 +50,10 @@ final class OutboxMeters {
             String name,
             String description,
             ToDoubleFunction<OutboxState> value) {
-        Gauge.builder("eventshop.outbox." + name, () -> read(value))
+        Gauge.builder("eventshop.outbox." + name, () -> state.value(value))
                 .description(description)
                 .strongReference(true)
                 .register(registry);
-    }
-
-    private synchronized double read(ToDoubleFunction<OutboxState> value) {
-        OutboxState known = state;
-        if (known == null || System.nanoTime() - stateRead > STATE_FRESH.toNanos()) {
-            known = readFromDatabase();
-            state = known;
-            stateRead = System.nanoTime();
-        }
-        return known == null ? Double.NaN : value.applyAsDouble(known);
-    }
-
-    private @Nullable OutboxState readFromDatabase() {
-        try {
-            return stateOfDatabase.get();
-        } catch (DataAccessException | TransactionException e) {
-            return null;
-        }
     }
 
     void published(List<Queued> rows, long nanosSinceSelect) {

@@ -2,17 +2,22 @@ package io.eventshop.messaging.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.eventshop.contracts.Topic;
 import io.eventshop.contracts.orders.OrderConfirmed;
 import io.eventshop.contracts.orders.OrderPlaced;
 import io.eventshop.messaging.SchemaMigration;
 import io.eventshop.testkit.EventShopTestConfiguration;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -43,8 +48,9 @@ class ServicePoolTest {
     @Autowired private Inbox inbox;
     @Autowired private Subscription subscription;
     @Autowired private DeadLetters deadLetters;
-    @Autowired private DataSource dataSource;
+    @Autowired private HikariDataSource dataSource;
     @Autowired private JdbcTemplate jdbc;
+    @Autowired private MeterRegistry meters;
 
     @SpringBootConfiguration(proxyBeanMethods = false)
     @EnableAutoConfiguration
@@ -103,6 +109,29 @@ class ServicePoolTest {
         var letter = deadLetters.find(subscription.name(), Arrivals.id(event)).orElseThrow();
         assertThat(letter.failure().reason()).contains("contact_email_check").doesNotContain("@");
         assertThat(output).contains("cannot be applied").doesNotContain("ada@");
+    }
+
+    @Test
+    void a_scrape_is_answered_in_time_while_no_connection_is_to_be_had() throws SQLException {
+        var taken = new ArrayList<Connection>();
+        try {
+            while (taken.size() < dataSource.getMaximumPoolSize()) {
+                taken.add(dataSource.getConnection());
+            }
+
+            assertTimeout(
+                    Duration.ofSeconds(3),
+                    () -> {
+                        for (String gauge : List.of("deadletters.open", "keys.blocked")) {
+                            assertThat(meters.get("eventshop.inbox." + gauge).gauge().value())
+                                    .isNaN();
+                        }
+                    });
+        } finally {
+            for (Connection connection : taken) {
+                connection.close();
+            }
+        }
     }
 
     @Test
