@@ -1,5 +1,6 @@
 package io.eventshop.messaging.inbox;
 
+import io.eventshop.messaging.Audit;
 import io.eventshop.messaging.MessagingProperties;
 import io.eventshop.messaging.inbox.DeadLetterDesk.Report;
 import java.nio.charset.StandardCharsets;
@@ -8,9 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
@@ -31,11 +30,6 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 /// it stands in the letter and in the log.
 @Endpoint(id = "deadletters")
 public final class DeadLettersEndpoint {
-
-    /// What may stand in a log line and in a column.
-    private static final Pattern ACTOR = Pattern.compile("[\\p{L}\\p{N} ._@+-]{1,100}");
-
-    private static final Pattern REASON = Pattern.compile("\\P{Cntrl}{1,500}");
 
     private final DeadLetters deadLetters;
     private final DeadLetterDesk desk;
@@ -123,7 +117,7 @@ public final class DeadLettersEndpoint {
         if (!writeOperations) {
             return refusal();
         }
-        require(ACTOR, actor, "actor");
+        Audit.requireActor(actor);
         return response(desk.replay(consumer, eventId, actor));
     }
 
@@ -133,21 +127,14 @@ public final class DeadLettersEndpoint {
         if (!writeOperations) {
             return refusal();
         }
-        require(ACTOR, actor, "actor");
-        require(REASON, reason, "reason");
+        Audit.requireActor(actor);
+        Audit.requireReason(reason);
         return response(desk.discard(consumer, eventId, actor, reason));
     }
 
     private static WebEndpointResponse<Refusal> refusal() {
         return new WebEndpointResponse<>(
                 new Refusal(MessagingProperties.WRITE_OPERATIONS_OFF), 403);
-    }
-
-    private static void require(Pattern form, String value, String name) {
-        if (!form.matcher(value).matches()) {
-            throw new InvalidEndpointRequestException(
-                    name + " does not have the form " + form, "the " + name + " is malformed");
-        }
     }
 
     private static WebEndpointResponse<Report> response(Optional<Report> report) {

@@ -1,5 +1,6 @@
 package io.eventshop.messaging.outbox;
 
+import io.eventshop.messaging.Audit;
 import io.eventshop.messaging.MessagingProperties;
 import java.util.List;
 import java.util.function.Supplier;
@@ -13,7 +14,8 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 ///
 /// - `GET /actuator/outbox`
 /// - `POST /actuator/outbox/retry` or `/discard` with `{topic, key, actor, reason}`; 403 unless
-///   `eventshop.messaging.write-operations` is on, 404 if the key is not parked
+///   `eventshop.messaging.write-operations` is on, 400 if nobody could say who did it and why, 404
+///   if the key is not parked
 @Endpoint(id = "outbox")
 final class OutboxEndpoint {
 
@@ -49,9 +51,8 @@ final class OutboxEndpoint {
         if (!writeOperations) {
             return answer(403, MessagingProperties.WRITE_OPERATIONS_OFF);
         }
-        if (actor.isBlank() || reason.isBlank()) {
-            return answer(WebEndpointResponse.STATUS_BAD_REQUEST, "say who you are and why");
-        }
+        Audit.requireActor(actor);
+        Audit.requireReason(reason);
         boolean done =
                 switch (change) {
                     case RETRY -> parkedKeys.retry(topic, key, actor, reason);

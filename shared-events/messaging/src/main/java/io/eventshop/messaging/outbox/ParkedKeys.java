@@ -72,7 +72,7 @@ final class ParkedKeys {
         if (unparked.isEmpty()) {
             return false;
         }
-        log.warn("{} retries the parked key {} of {}: {}", actor, key, topic, reason);
+        log.warn("audit: {} retries the parked key {} of {}: {}", actor, key, topic, reason);
         return true;
     }
 
@@ -91,7 +91,11 @@ final class ParkedKeys {
             return false;
         }
         log.warn(
-                "{} discards the refused event of the key {} of {}: {}", actor, key, topic, reason);
+                "audit: {} discards the refused event of the key {} of {}: {}",
+                actor,
+                key,
+                topic,
+                reason);
         return true;
     }
 
