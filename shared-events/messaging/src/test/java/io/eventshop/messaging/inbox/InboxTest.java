@@ -14,6 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.MDC;
 import org.springframework.dao.CannotAcquireLockException;
 
@@ -28,6 +30,13 @@ class InboxTest {
     @AfterEach
     void close() {
         fixture.close();
+    }
+
+    /// An alarm on an increase sees none from nothing to one.
+    @ParameterizedTest
+    @ValueSource(strings = {"handled", "duplicates", "ignored", "dead", "parked"})
+    void a_counter_is_there_before_it_counts(String counter) {
+        assertThat(fixture.counted(counter)).isZero();
     }
 
     @Test
