@@ -38,8 +38,14 @@ final class SmallService {
         all.put("spring.main.banner-mode", "off");
         return new SpringApplicationBuilder(Application.class)
                 .web(WebApplicationType.NONE)
-                .properties(all)
                 .initializers(context -> beans.accept((GenericApplicationContext) context))
-                .run();
+                .run(arguments(all));
+    }
+
+    /// As an environment would, they win over the common settings.
+    private static String[] arguments(Map<String, Object> settings) {
+        return settings.entrySet().stream()
+                .map(setting -> "--%s=%s".formatted(setting.getKey(), setting.getValue()))
+                .toArray(String[]::new);
     }
 }

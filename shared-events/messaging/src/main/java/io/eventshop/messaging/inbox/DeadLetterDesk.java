@@ -62,9 +62,16 @@ public final class DeadLetterDesk {
     /// @return empty if there is no such letter
     public Optional<Report> replay(String consumer, UUID eventId, String actor) {
         log.warn("audit: {} replays the sequence of event {} for {}", actor, eventId, consumer);
-        return deadLetters
-                .find(consumer, eventId)
-                .map(letter -> replay(subscription(consumer), letter.sequence(), actor));
+        return deadLetters.find(consumer, eventId).map(letter -> replay(letter, actor));
+    }
+
+    private Report replay(DeadLetter letter, String actor) {
+        var subscription = subscriptions.get(letter.consumer());
+        if (subscription == null) {
+            int waiting = deadLetters.countOpen(letter.consumer(), letter.sequence());
+            return new Report(0, waiting, "this service has no such consumer any more");
+        }
+        return replay(subscription, letter.sequence(), actor);
     }
 
     private Report replay(Subscription subscription, Sequence sequence, String actor) {
@@ -142,13 +149,5 @@ public final class DeadLetterDesk {
         }
         int waiting = deadLetters.countOpen(letter.consumer(), letter.sequence());
         return new Report(settled, waiting, null);
-    }
-
-    private Subscription subscription(String consumer) {
-        var subscription = subscriptions.get(consumer);
-        if (subscription == null) {
-            throw new IllegalStateException("this service has no consumer " + consumer);
-        }
-        return subscription;
     }
 }

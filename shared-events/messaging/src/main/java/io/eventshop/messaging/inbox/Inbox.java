@@ -65,18 +65,18 @@ public final class Inbox {
     /// @throws RuntimeException if the infrastructure failed, or the time for one batch is over;
     ///   some of the batch may have been applied, and all of it is to be delivered again
     public void receive(Subscription subscription, List<Delivery> deliveries) {
+        long end = System.nanoTime() + properties.batchTime().toNanos();
         var batch = deliveries.stream().map(record -> reader.read(subscription, record)).toList();
         try {
             apply(subscription, batch);
         } catch (RuntimeException | Error failure) {
             Kind kind = FailureClassifier.classify(failure);
             log.debug("{}: {}, going event by event", subscription.name(), kind, failure);
-            applyOneByOne(subscription, batch);
+            applyOneByOne(subscription, batch, end);
         }
     }
 
-    private void applyOneByOne(Subscription subscription, List<Incoming> batch) {
-        long end = System.nanoTime() + properties.batchTime().toNanos();
+    private void applyOneByOne(Subscription subscription, List<Incoming> batch, long end) {
         for (Incoming incoming : batch) {
             if (System.nanoTime() - end > 0) {
                 throw new BatchUnfinishedException(incoming.delivery().position());

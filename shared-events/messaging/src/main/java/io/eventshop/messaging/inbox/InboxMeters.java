@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /// `eventshop.inbox.*`, by consumer: how many events were handled, duplicates, ignored, dead,
@@ -17,6 +18,9 @@ import java.util.List;
 /// Each consumer's meters are there from the start, at zero: an alarm on a meter that comes into
 /// being with the first dead letter misses that one.
 final class InboxMeters {
+
+    /// Far longer than any retention that a latency is worth measuring for.
+    private static final Duration LATENCY_MAX = Duration.ofDays(365);
 
     private final MeterRegistry registry;
     private final Clock clock;
@@ -52,7 +56,7 @@ final class InboxMeters {
 
     void handled(String consumer, EventMetadata metadata) {
         count(consumer, Fate.HANDLED);
-        latency(consumer).record(Duration.between(metadata.time(), clock.instant()));
+        latency(consumer).record(age(metadata.time()));
     }
 
     private Counter counter(String consumer, Fate fate) {
@@ -67,6 +71,16 @@ final class InboxMeters {
                 .minimumExpectedValue(Duration.ofMillis(1))
                 .maximumExpectedValue(Duration.ofMinutes(1))
                 .register(registry);
+    }
+
+    /// Within bounds: a foreign producer's time may lie further away than a timer can count, and
+    /// the effect is committed.
+    private Duration age(Instant made) {
+        var age = Duration.between(made, clock.instant());
+        if (age.isNegative()) {
+            return Duration.ZERO;
+        }
+        return age.compareTo(LATENCY_MAX) < 0 ? age : LATENCY_MAX;
     }
 
     private static String name(Fate fate) {

@@ -48,7 +48,8 @@ public record InboxProperties(
         @DefaultValue("200") int listMax) {
 
     public InboxProperties {
-        // A batch stops half-way to the poll interval's end; what has begun by then may need two
+        // Half of the poll interval is for the attempt at the whole batch, which takes a quarter of
+        // it at most, and for what gets done event by event; what has begun by then may need two
         // more transactions, the event's and its dead letter's.
         if (transactionTimeout.multipliedBy(4).compareTo(pollIntervalMax) > 0) {
             throw new IllegalArgumentException(

@@ -41,7 +41,7 @@ final class Sending {
     ///
     /// @return false if it was not sent, and no other will be
     boolean send(ProducerRecord<byte[], byte[]> record) {
-        if (failed || System.nanoTime() >= end) {
+        if (failed || System.nanoTime() - end >= 0) {
             return false;
         }
         try {

@@ -5,6 +5,7 @@ import static io.eventshop.messaging.inbox.InboxFixture.CONSUMER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,21 @@ class DeadLettersEndpointTest {
         assertThat(replayed.getBody()).isEqualTo(new DeadLetterDesk.Report(1, 0, null));
         assertThat(endpoint.list().total()).isZero();
         assertThat(fixture.effects()).containsExactly(id(follower));
+    }
+
+    @Test
+    void a_letter_of_a_consumer_that_is_gone_can_only_be_discarded() {
+        var broken = arrivals.raw("key-1", it -> {}, "{broken");
+        fixture.inbox.receive(fixture.subscription("gone"), List.of(broken));
+
+        var replayed = endpoint.replay("gone", id(broken), "ann");
+        var discarded = endpoint.discard("gone", id(broken), "ann", "the consumer is gone");
+
+        assertThat(replayed.getBody())
+                .isEqualTo(
+                        new DeadLetterDesk.Report(
+                                0, 1, "this service has no such consumer any more"));
+        assertThat(discarded.getBody()).isEqualTo(new DeadLetterDesk.Report(1, 0, null));
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Records that nobody promised to be sound.
 class UnreadableTest {
@@ -167,6 +168,21 @@ class UnreadableTest {
         fixture.receive(broken, follower);
 
         assertThat(fixture.letters(Status.PARKED)).containsExactly(id(follower));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-999999999-01-01T00:00:00Z",
+                "1700-01-01T00:00:00Z",
+                "+999999999-12-31T23:59:59Z"
+            })
+    void a_time_that_no_timer_can_count_from_stops_nothing(String time) {
+        var event = arrivals.with(ORDER, it -> it.put("time", time));
+
+        fixture.receive(event);
+
+        assertThat(fixture.effects()).containsExactly(id(event));
     }
 
     /// The handler's own events inherit it, and their rows would be refused.

@@ -38,10 +38,16 @@ final class ListeningService implements AutoCloseable {
         context =
                 new SpringApplicationBuilder(Application.class)
                         .web(WebApplicationType.NONE)
-                        .properties(settings)
                         .initializers(context ->
                                 register((GenericApplicationContext) context, topic, before))
-                        .run();
+                        .run(arguments(settings));
+    }
+
+    /// As an environment would, they win over the common settings.
+    private static String[] arguments(Map<String, Object> settings) {
+        return settings.entrySet().stream()
+                .map(setting -> "--%s=%s".formatted(setting.getKey(), setting.getValue()))
+                .toArray(String[]::new);
     }
 
     private static void register(
