@@ -89,7 +89,7 @@ final class TestShop implements AutoCloseable {
         return new TestShop(TestServers.kafkaBootstrapServers(), clock);
     }
 
-    private static Stamp stamp(Clock clock) {
+    static Stamp stamp(Clock clock) {
         var nothing = new StaticListableBeanFactory();
         return new Stamp(
                 "order-service",

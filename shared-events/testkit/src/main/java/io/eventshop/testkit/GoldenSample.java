@@ -1,0 +1,52 @@
+package io.eventshop.testkit;
+
+import io.eventshop.contracts.EventCatalog;
+import io.eventshop.contracts.EventType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+
+/// An event's data as it was published in one version: what every later release must still read.
+///
+/// @param name of its file, without the ending
+/// @param json as in the file
+public record GoldenSample(EventType<?> type, String name, String json) {
+
+    /// Of all versions that are in the catalog, in its order.
+    public static Stream<GoldenSample> all() {
+        return EventCatalog.all().stream().flatMap(type -> of(type).stream());
+    }
+
+    /// Of this version, by name.
+    public static List<GoldenSample> of(EventType<?> type) {
+        String pattern = "classpath*:/samples/" + type.name() + "/" + type.version() + "/*.json";
+        try {
+            return Arrays.stream(new PathMatchingResourcePatternResolver().getResources(pattern))
+                    .map(file -> read(type, file))
+                    .sorted(Comparator.comparing(GoldenSample::name))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static GoldenSample read(EventType<?> type, Resource file) {
+        try {
+            String name = String.valueOf(file.getFilename()).replace(".json", "");
+            return new GoldenSample(type, name, file.getContentAsString(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return type.name() + " " + type.version() + " " + name;
+    }
+}
