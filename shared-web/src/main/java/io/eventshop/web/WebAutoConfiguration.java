@@ -8,6 +8,7 @@ import io.eventshop.web.limits.LimitsConfiguration;
 import io.eventshop.web.openapi.OpenApiConfiguration;
 import io.eventshop.web.paging.PagingConfiguration;
 import io.eventshop.web.problem.ProblemConfiguration;
+import io.eventshop.web.schema.SchemaConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -28,6 +29,7 @@ import org.springframework.context.annotation.Import;
     JsonConfiguration.class,
     PagingConfiguration.class,
     IdempotencyConfiguration.class,
-    OpenApiConfiguration.class
+    OpenApiConfiguration.class,
+    SchemaConfiguration.class
 })
 public class WebAutoConfiguration {}

@@ -13,6 +13,11 @@ record ServiceEnvironment(DemoPorts ports, UnaryOperator<@Nullable String> start
     void addTo(Map<String, String> environment, Service service, int port, int managementPort) {
         environment.putIfAbsent("EVENTSHOP_DEMO_DATA", "true");
         environment.putIfAbsent("EVENTSHOP_MESSAGING_WRITE_OPERATIONS", "true");
+        // The first instance's port, also for further ones: events outlive the instance that made
+        // them.
+        environment.putIfAbsent(
+                "EVENTSHOP_MESSAGING_SCHEMAS_BASE_URL",
+                "http://localhost:" + ports.get(service.portOption()));
         // Ctrl-C ends everything within 20 s; what has not ended by then is killed.
         environment.putIfAbsent("SPRING_LIFECYCLE_TIMEOUT_PER_SHUTDOWN_PHASE", "5s");
         environment.put("SERVER_ADDRESS", "127.0.0.1");

@@ -31,6 +31,15 @@ class ServiceEnvironmentTest {
     }
 
     @Test
+    void events_of_all_instances_name_schemas_at_the_first_ones_port() {
+        addWith(Map.of(), 8091);
+
+        assertThat(environment)
+                .containsEntry("SERVER_PORT", "8091")
+                .containsEntry("EVENTSHOP_MESSAGING_SCHEMAS_BASE_URL", "http://localhost:8081");
+    }
+
+    @Test
     void passwords_and_switches_can_be_replaced() {
         environment.put("EVENTSHOP_DEMO_DATA", "false");
 
@@ -42,12 +51,16 @@ class ServiceEnvironmentTest {
     }
 
     private void addWith(Map<String, String> startedWith) {
+        addWith(startedWith, 8081);
+    }
+
+    private void addWith(Map<String, String> startedWith, int port) {
         DemoPorts ports =
                 DemoPorts.from(
                         Arguments.parse(
                                 new Syntax("", DemoPorts.options(), Set.of()),
                                 List.of("--postgres-port", "15432")));
         new ServiceEnvironment(ports, startedWith::get)
-                .addTo(environment, Service.ORDERS, 8081, 9081);
+                .addTo(environment, Service.ORDERS, port, 9081);
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.eventshop.web.schema;
+
+import org.jspecify.annotations.NullMarked;
