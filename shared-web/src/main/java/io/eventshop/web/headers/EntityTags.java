@@ -1,5 +1,6 @@
 package io.eventshop.web.headers;
 
+import io.eventshop.web.problem.CommonProblem;
 import io.eventshop.web.problem.Problem;
 import java.util.HashSet;
 import java.util.Set;
@@ -39,7 +40,7 @@ record EntityTags(boolean any, Set<ETag> strong, Set<ETag> weak) {
     }
 
     private static RuntimeException malformed(String header) {
-        return Problem.badRequest("invalid-header", "A header cannot be understood")
+        return Problem.of(CommonProblem.INVALID_HEADER)
                 .parameter(header, "a list of entity tags like \"7\", or *")
                 .exception();
     }

@@ -1,5 +1,6 @@
 package io.eventshop.web.idempotency;
 
+import io.eventshop.web.problem.CommonProblem;
 import io.eventshop.web.problem.Problem;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -92,7 +93,7 @@ public final class IdempotencyKeys {
 
     private static void requireValid(String key) {
         if (!FORM.matcher(key).matches()) {
-            throw Problem.badRequest("invalid-idempotency-key", "The idempotency key is not valid")
+            throw Problem.of(CommonProblem.INVALID_IDEMPOTENCY_KEY)
                     .parameter("Idempotency-Key", "1 to 255 visible ASCII characters")
                     .exception();
         }
@@ -107,8 +108,7 @@ public final class IdempotencyKeys {
                         .query(Boolean.class)
                         .single();
         if (!locked) {
-            throw Problem.conflict(
-                            "idempotency-key-in-use", "A request with this key is still running")
+            throw Problem.of(CommonProblem.IDEMPOTENCY_KEY_IN_USE)
                     .retryAfter(retryAfter)
                     .exception();
         }
@@ -128,9 +128,7 @@ public final class IdempotencyKeys {
 
     private static Once replay(Stored stored, byte[] hash) {
         if (!MessageDigest.isEqual(stored.hash, hash)) {
-            throw Problem.unprocessable(
-                            "idempotency-key-reused", "This key came with another request before")
-                    .exception();
+            throw Problem.of(CommonProblem.IDEMPOTENCY_KEY_REUSED).exception();
         }
         return new Once(stored.resourceId, true);
     }

@@ -1,5 +1,6 @@
 package io.eventshop.web.limits;
 
+import io.eventshop.web.problem.CommonProblem;
 import io.eventshop.web.problem.Problem;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -7,7 +8,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Lets a request in when there is a place for it, see [Admission].
@@ -18,9 +18,7 @@ final class AdmissionFilter extends OncePerRequestFilter {
 
     AdmissionFilter(Admission admission, Duration retryAfter) {
         this.admission = admission;
-        this.overloaded =
-                Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "overloaded", "Too much to do just now")
-                        .retryAfter(retryAfter);
+        this.overloaded = Problem.of(CommonProblem.OVERLOADED).retryAfter(retryAfter);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.eventshop.web.limits;
 
+import io.eventshop.web.problem.CommonProblem;
 import io.eventshop.web.problem.Problem;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -43,10 +44,7 @@ final class RequestBodyFilter extends OncePerRequestFilter {
     }
 
     static Problem tooLarge(long bytesMax) {
-        return Problem.of(
-                        HttpStatus.CONTENT_TOO_LARGE,
-                        "content-too-large",
-                        "The request body is too large")
+        return Problem.of(CommonProblem.CONTENT_TOO_LARGE)
                 .detail("A request body has at most " + bytesMax + " bytes.");
     }
 

@@ -1,5 +1,6 @@
 package io.eventshop.web.paging;
 
+import io.eventshop.web.problem.CommonProblem;
 import io.eventshop.web.problem.Problem;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -147,7 +148,7 @@ public final class Cursor {
     }
 
     private static RuntimeException invalid() {
-        return Problem.badRequest("invalid-cursor", "The cursor is not valid here")
+        return Problem.of(CommonProblem.INVALID_CURSOR)
                 .parameter("cursor", "the `next` of a page of this list, with the same filters")
                 .exception();
     }

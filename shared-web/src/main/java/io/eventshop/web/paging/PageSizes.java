@@ -1,5 +1,6 @@
 package io.eventshop.web.paging;
 
+import io.eventshop.web.problem.CommonProblem;
 import io.eventshop.web.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ public final class PageSizes {
         if (limit.matches("[1-9][0-9]{0,8}") && Integer.parseInt(limit) <= max) {
             return Integer.parseInt(limit);
         }
-        throw Problem.badRequest("invalid-parameter", "A parameter is not valid")
+        throw Problem.of(CommonProblem.INVALID_PARAMETER)
                 .parameter("limit", "a whole number from 1 to " + max)
                 .exception();
     }

@@ -32,8 +32,7 @@ final class BodyProblems {
     private static Problem ofJson(JacksonException e) {
         return switch (e) {
             case PropertyBindingException _ ->
-                    Problem.badRequest("unknown-field", "A field is not known here")
-                            .at(JsonPointers.of(e), "is not known");
+                    Problem.of(CommonProblem.UNKNOWN_FIELD).at(JsonPointers.of(e), "is not known");
             case ValueInstantiationException _ ->
                     ValidationProblems.invalidRequest().at(JsonPointers.of(e), "is not valid");
             case MismatchedInputException _ -> wrongType(e);
@@ -45,7 +44,7 @@ final class BodyProblems {
     }
 
     private static Problem wrongType(JacksonException e) {
-        return Problem.badRequest("wrong-type", "A value is not of the type that is asked for")
+        return Problem.of(CommonProblem.WRONG_TYPE)
                 .at(JsonPointers.of(e), "is not of the type that is asked for");
     }
 
@@ -60,10 +59,10 @@ final class BodyProblems {
     }
 
     private static Problem malformed() {
-        return Problem.badRequest("malformed-json", "The body is not well-formed JSON");
+        return Problem.of(CommonProblem.MALFORMED_JSON);
     }
 
     private static Problem missing() {
-        return Problem.badRequest("missing-body", "A JSON body is required");
+        return Problem.of(CommonProblem.MISSING_BODY);
     }
 }

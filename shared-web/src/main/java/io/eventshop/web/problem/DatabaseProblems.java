@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.QueryTimeoutException;
-import org.springframework.http.HttpStatus;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionTimedOutException;
 
@@ -20,15 +19,11 @@ final class DatabaseProblems {
 
     private final Problem unavailable;
     private final Problem conflict =
-            Problem.conflict("concurrent-change", "Somebody else changed it at the same moment")
-                    .detail("Read it again and decide again.");
+            Problem.of(CommonProblem.CONCURRENT_CHANGE).detail("Read it again and decide again.");
 
     DatabaseProblems(Duration retryAfter) {
         this.unavailable =
-                Problem.of(
-                                HttpStatus.SERVICE_UNAVAILABLE,
-                                "temporarily-unavailable",
-                                "The service cannot work just now")
+                Problem.of(CommonProblem.TEMPORARILY_UNAVAILABLE)
                         .detail(
                                 "The same request may succeed later. Whether it has changed"
                                         + " anything is not known; repeated with the same"
@@ -71,8 +66,7 @@ final class DatabaseProblems {
             // Statement and transaction timeouts.
             case "57014", "25P03", "25P04" -> unavailable;
             // Characters that the database cannot keep, above all NUL, past all checks.
-            case "22021", "22P05" ->
-                    Problem.unprocessable("invalid-text", "A text has characters that cannot be");
+            case "22021", "22P05" -> Problem.of(CommonProblem.INVALID_TEXT);
             default -> isOutage(state) ? unavailable : null;
         };
     }

@@ -3,8 +3,6 @@ package io.eventshop.web.problem;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -15,7 +13,7 @@ import org.springframework.http.HttpStatus;
 /// A value to build up and throw:
 ///
 /// ```java
-/// throw Problem.unprocessable("unknown-sku", "An item is not known")
+/// throw Problem.of(OrderProblem.UNKNOWN_SKU)
 ///         .at("/lines/0/sku", "no item has this SKU")
 ///         .exception();
 /// ```
@@ -23,16 +21,13 @@ import org.springframework.http.HttpStatus;
 /// Title and detail are written by us, for the client. Never put the message of a foreign exception
 /// into them: it tells class names, SQL and data to strangers.
 ///
-/// @param slug lower-case words with hyphens; stable, `type` is `/problems/<slug>`
-/// @param title the same for every problem of this slug
+/// @param type says status, slug and title, and has a page of its own
 /// @param detail what was wrong this time, if there is more to say than the title
 /// @param errors which parts of the request were wrong; at most [#ERRORS_MAX]
 /// @param retryAfter sent as `Retry-After`, in whole seconds rounded up, where the same request may
 ///   succeed later
 public record Problem(
-        HttpStatus status,
-        String slug,
-        String title,
+        ProblemType type,
         @Nullable String detail,
         List<Flaw> errors,
         @Nullable Duration retryAfter) {
@@ -40,58 +35,43 @@ public record Problem(
     /// A body can be wrong in a thousand places; nobody reads more than these.
     public static final int ERRORS_MAX = 20;
 
-    private static final Pattern SLUG = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
-
     public Problem {
-        if (!SLUG.matcher(slug).matches()) {
-            throw new IllegalArgumentException("not a slug: " + slug);
-        }
         errors = errors.stream().limit(ERRORS_MAX).toList();
     }
 
-    public static Problem of(HttpStatus status, String slug, String title) {
-        return new Problem(status, slug, title, null, List.of(), null);
+    public static Problem of(ProblemType type) {
+        return new Problem(type, null, List.of(), null);
     }
 
-    /// What can be said when nothing is known but the status: its standard phrase as the title, and
-    /// as the slug.
+    /// What can be said when nothing is known but the status: the slug is its name.
     public static Problem of(HttpStatus status) {
-        return of(
-                status,
-                status.name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                status.getReasonPhrase());
-    }
-
-    /// 400: the request cannot be understood.
-    public static Problem badRequest(String slug, String title) {
-        return of(HttpStatus.BAD_REQUEST, slug, title);
+        return of(CommonProblem.of(status));
     }
 
     /// 404 with the slug `not-found`.
     public static Problem notFound(String detail) {
-        return of(HttpStatus.NOT_FOUND, "not-found", "There is no such resource").detail(detail);
-    }
-
-    /// 409: well-formed and valid, but not in the present state of the resource.
-    public static Problem conflict(String slug, String title) {
-        return of(HttpStatus.CONFLICT, slug, title);
+        return of(CommonProblem.NOT_FOUND).detail(detail);
     }
 
     /// 412 with the slug `precondition-failed`.
     public static Problem preconditionFailed() {
-        return of(
-                HttpStatus.PRECONDITION_FAILED,
-                "precondition-failed",
-                "The resource has changed since it was read");
+        return of(CommonProblem.PRECONDITION_FAILED);
     }
 
-    /// 422: understood, and never acceptable in this form.
-    public static Problem unprocessable(String slug, String title) {
-        return of(HttpStatus.UNPROCESSABLE_CONTENT, slug, title);
+    public HttpStatus status() {
+        return type.status();
+    }
+
+    public String slug() {
+        return type.slug();
+    }
+
+    public String title() {
+        return type.title();
     }
 
     public Problem detail(String text) {
-        return new Problem(status, slug, title, text, errors, retryAfter);
+        return new Problem(type, text, errors, retryAfter);
     }
 
     /// Names a place in the request body by its JSON pointer, e.g. `/lines/0/sku`.
@@ -105,7 +85,7 @@ public record Problem(
     }
 
     public Problem retryAfter(Duration wait) {
-        return new Problem(status, slug, title, detail, errors, wait);
+        return new Problem(type, detail, errors, wait);
     }
 
     public ProblemException exception() {
@@ -114,12 +94,7 @@ public record Problem(
 
     private Problem and(Flaw flaw) {
         return new Problem(
-                status,
-                slug,
-                title,
-                detail,
-                Stream.concat(errors.stream(), Stream.of(flaw)).toList(),
-                retryAfter);
+                type, detail, Stream.concat(errors.stream(), Stream.of(flaw)).toList(), retryAfter);
     }
 
     /// One wrong part of a request.

@@ -2,6 +2,7 @@ package io.eventshop.web.problem;
 
 import io.eventshop.web.WebProperties;
 import org.apache.catalina.core.StandardHost;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -9,7 +10,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 
-/// The beans of this package: one table of problems, and the four places where exceptions end.
+/// The beans of this package: one table of problems, the four places where exceptions end, and the
+/// pages that problems lead to.
 @Configuration(proxyBeanMethods = false)
 public class ProblemConfiguration {
 
@@ -34,6 +36,11 @@ public class ProblemConfiguration {
     @Bean
     ProblemErrorController problemErrorController() {
         return new ProblemErrorController();
+    }
+
+    @Bean
+    ProblemPages problemPages(ObjectProvider<ProblemTypes> ofTheService) {
+        return new ProblemPages(ofTheService.stream());
     }
 
     @Bean

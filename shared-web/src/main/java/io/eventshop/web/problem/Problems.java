@@ -56,8 +56,7 @@ final class Problems {
     }
 
     static Problem invalidParameter(String name, String detail) {
-        return Problem.badRequest("invalid-parameter", "A parameter is not valid")
-                .parameter(name, detail);
+        return Problem.of(CommonProblem.INVALID_PARAMETER).parameter(name, detail);
     }
 
     private Problem behindWrappers(Throwable thrown) {

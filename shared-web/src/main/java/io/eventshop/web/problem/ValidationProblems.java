@@ -34,7 +34,7 @@ final class ValidationProblems {
     }
 
     static Problem invalidRequest() {
-        return Problem.unprocessable("invalid-request", "The request is not valid");
+        return Problem.of(CommonProblem.INVALID_REQUEST);
     }
 
     private static Problem inBody(Errors found, String prefix, Problem start) {
@@ -84,7 +84,7 @@ final class ValidationProblems {
     }
 
     private static Problem invalidParameters() {
-        return Problem.badRequest("invalid-parameter", "A parameter is not valid");
+        return Problem.of(CommonProblem.INVALID_PARAMETER);
     }
 
     /// Where a value could not even be converted, Spring's message names classes.

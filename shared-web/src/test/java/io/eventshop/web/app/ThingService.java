@@ -5,6 +5,7 @@ import io.eventshop.launcher.servers.PostgresServer;
 import io.eventshop.messaging.MessagingAutoConfiguration;
 import io.eventshop.testkit.TcpProxy;
 import io.eventshop.testkit.TestDirectories;
+import io.eventshop.web.problem.ProblemTypes;
 import java.util.UUID;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -21,6 +22,11 @@ public class ThingService {
     @Bean
     IdGenerator idGenerator() {
         return UUID::randomUUID;
+    }
+
+    @Bean
+    ProblemTypes thingProblems() {
+        return ProblemTypes.of(ThingProblem.values());
     }
 
     @Bean(destroyMethod = "stop")

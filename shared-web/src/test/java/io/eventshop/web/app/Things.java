@@ -101,7 +101,7 @@ public class Things {
             await();
         }
         if (fail) {
-            throw Problem.unprocessable("unknown-sku", "An item is not known")
+            throw Problem.of(ThingProblem.UNKNOWN_SKU)
                     .at("/parts/0/sku", "no item has this SKU")
                     .exception();
         }

@@ -185,11 +185,11 @@ class ItemController {
         return switch (refusal) {
             case UnknownItem _ -> Problem.notFound(refusal.getMessage());
             case CurrencyFixed _ ->
-                    Problem.conflict("currency-fixed", "An item keeps its currency")
+                    Problem.of(ItemProblem.CURRENCY_FIXED)
                             .detail(refusal.getMessage())
                             .at("/unitPrice/currency", "must stay what it was first");
             case StockLimitReached _ ->
-                    Problem.unprocessable("stock-limit", "There would be too much of an item")
+                    Problem.of(ItemProblem.STOCK_LIMIT)
                             .detail(refusal.getMessage())
                             .at("/quantity", "is too large");
         };

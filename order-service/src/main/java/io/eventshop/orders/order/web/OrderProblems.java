@@ -17,7 +17,7 @@ final class OrderProblems {
         } catch (OrderNotFound notFound) {
             throw Problem.notFound(String.valueOf(notFound.getMessage())).exception();
         } catch (CancellationRefused refused) {
-            throw Problem.conflict("order-not-cancellable", "The order cannot be cancelled")
+            throw Problem.of(OrderProblem.ORDER_NOT_CANCELLABLE)
                     .detail(String.valueOf(refused.getMessage()))
                     .exception();
         } catch (OrderChanged _) {

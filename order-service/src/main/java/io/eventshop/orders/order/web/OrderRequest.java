@@ -4,6 +4,7 @@ import io.eventshop.contracts.Sku;
 import io.eventshop.orders.order.PlaceOrder;
 import io.eventshop.orders.order.RefusedOrder;
 import io.eventshop.web.limits.PlainText;
+import io.eventshop.web.problem.CommonProblem;
 import io.eventshop.web.problem.Problem;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
@@ -51,7 +52,7 @@ record OrderRequest(
             var line = lines.get(i);
             int quantity = quantities.merge(new Sku(line.sku()), line.quantity(), Integer::sum);
             if (quantity > QUANTITY_MAX) {
-                throw Problem.unprocessable("invalid-request", "The request is not valid")
+                throw Problem.of(CommonProblem.INVALID_REQUEST)
                         .at(
                                 "/lines/" + i + "/quantity",
                                 "all lines of one SKU together must be at most " + QUANTITY_MAX)
@@ -69,17 +70,12 @@ record OrderRequest(
     /// Names the lines that a refusal is about as the client has numbered them.
     Problem problem(RefusedOrder refused) {
         var problem =
-                switch (refused.why()) {
-                    case UNKNOWN_SKU ->
-                            Problem.unprocessable("unknown-sku", "An item is not known");
-                    case MIXED_CURRENCIES ->
-                            Problem.unprocessable(
-                                    "mixed-currencies",
-                                    "All items of an order have prices in one currency");
-                    case TOTAL_TOO_LARGE ->
-                            Problem.unprocessable(
-                                    "total-too-large", "The order's total is too large");
-                };
+                Problem.of(
+                        switch (refused.why()) {
+                            case UNKNOWN_SKU -> OrderProblem.UNKNOWN_SKU;
+                            case MIXED_CURRENCIES -> OrderProblem.MIXED_CURRENCIES;
+                            case TOTAL_TOO_LARGE -> OrderProblem.TOTAL_TOO_LARGE;
+                        });
         var detail =
                 switch (refused.why()) {
                     case UNKNOWN_SKU ->

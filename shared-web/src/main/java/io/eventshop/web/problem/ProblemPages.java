@@ -1,0 +1,79 @@
+package io.eventshop.web.problem;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.HtmlUtils;
+
+/// What a problem's `type` leads to: a page for people. There is one for everything that can be
+/// told, because a [Problem] is made from a [ProblemType] or from an error status.
+@RestController
+final class ProblemPages {
+
+    private static final CacheControl CACHED =
+            CacheControl.maxAge(Duration.ofHours(1)).cachePublic();
+
+    private static final MediaType HTML = new MediaType("text", "html", StandardCharsets.UTF_8);
+
+    private final Map<String, String> pages = new LinkedHashMap<>();
+
+    ProblemPages(Stream<ProblemTypes> ofTheService) {
+        Arrays.stream(HttpStatus.values())
+                .filter(HttpStatus::isError)
+                .map(CommonProblem::of)
+                .forEach(this::add);
+        Arrays.stream(CommonProblem.values()).forEach(this::add);
+        ofTheService.flatMap(types -> types.all().stream()).forEach(this::add);
+    }
+
+    private void add(ProblemType type) {
+        pages.put(type.slug(), page(type));
+    }
+
+    private static String page(ProblemType type) {
+        return """
+        <!DOCTYPE html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width">
+        <title>%1$s</title>
+        <style>body { font: 1.1rem/1.5 sans-serif; max-width: 40rem; margin: 2rem auto; padding: 0 1rem }</style>
+        </head>
+        <body>
+        <h1>%1$s</h1>
+        <p>Problem <code>%2$s</code>, HTTP status %3$d.</p>
+        <h2>What it means</h2>
+        <p>%4$s</p>
+        <h2>What to do</h2>
+        <p>%5$s</p>
+        </body>
+        </html>
+        """
+                .formatted(
+                        HtmlUtils.htmlEscape(type.title()),
+                        type.slug(),
+                        type.status().value(),
+                        HtmlUtils.htmlEscape(type.meaning()),
+                        HtmlUtils.htmlEscape(type.remedy()));
+    }
+
+    @GetMapping("/problems/{slug}")
+    ResponseEntity<String> page(@PathVariable String slug) {
+        String page = pages.get(slug);
+        if (page == null) {
+            throw Problem.notFound("No problem has this name.").exception();
+        }
+        return ResponseEntity.ok().contentType(HTML).cacheControl(CACHED).body(page);
+    }
+}
