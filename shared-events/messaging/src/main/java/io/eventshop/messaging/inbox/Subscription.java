@@ -4,9 +4,11 @@ import io.eventshop.contracts.Event;
 import io.eventshop.contracts.EventCatalog;
 import io.eventshop.contracts.Topic;
 import io.eventshop.messaging.EventMetadata;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// What one consumer of a service listens to and does. A service declares one bean for each
@@ -77,6 +79,11 @@ public final class Subscription {
 
     public List<Topic> topics() {
         return topics;
+    }
+
+    /// The events that have a handler.
+    public Set<Class<? extends Event>> events() {
+        return Collections.unmodifiableSet(handlers.keySet());
     }
 
     /// Whether an event of this CloudEvents `type` is meant for a handler, in whatever major

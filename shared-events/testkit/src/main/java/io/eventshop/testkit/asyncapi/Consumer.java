@@ -1,0 +1,24 @@
+package io.eventshop.testkit.asyncapi;
+
+import io.eventshop.contracts.Event;
+import io.eventshop.contracts.EventCatalog;
+import io.eventshop.contracts.EventType;
+import io.eventshop.contracts.Topic;
+import java.util.List;
+import java.util.Set;
+
+/// What one subscription of a service listens to.
+///
+/// @param name as in its consumer group
+/// @param events that have a handler, each by its newest version
+public record Consumer(String name, List<Topic> topics, Set<Class<? extends Event>> events) {
+
+    /// What it reads in this topic, old majors as well: they are upcast.
+    List<EventType<?>> reads(Topic topic) {
+        var families = events.stream().map(event -> EventCatalog.of(event).family()).toList();
+        return Messages.newestMinors(
+                EventCatalog.all().stream()
+                        .filter(type -> type.topic().equals(topic))
+                        .filter(type -> families.contains(type.family())));
+    }
+}
