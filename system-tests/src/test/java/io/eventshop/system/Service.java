@@ -25,7 +25,11 @@ public enum Service {
         return database;
     }
 
+    Path directory() {
+        return TOP.resolve(serviceName());
+    }
+
     Path jar() {
-        return TOP.resolve(serviceName()).resolve("target").resolve(serviceName() + ".jar");
+        return directory().resolve("target").resolve(serviceName() + ".jar");
     }
 }

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// Three services, one instance each, on real servers; nothing breaks here.
 @Tag("system")
@@ -102,10 +104,29 @@ class WholeShopTest {
                 List.of("order-service", "inventory-service", "notification-service"), SOON);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    @Order(5)
+    void the_requests_of_each_service_are_answered_as_they_say(Service service) throws Exception {
+        var requests =
+                new RequestFile(service.directory().resolve("requests.http"))
+                        .with("orders", address(Service.ORDER))
+                        .with("inventory", address(Service.INVENTORY))
+                        .with("notifications", address(Service.NOTIFICATION));
+
+        assertThat(requests.run()).isGreaterThan(4);
+        shop.ledger().awaitQuiet();
+        shop.ledger().assertExact();
+    }
+
+    private static String address(Service service) {
+        return shop.instances(service).getFirst().uri("").toString();
+    }
+
     /// Every effect is idempotent by a business key, so even a lost table of processed messages
     /// costs nothing.
     @Test
-    @Order(5)
+    @Order(6)
     void replaying_every_topic_without_any_memory_of_it_changes_nothing() throws Exception {
         var ids = new ArrayList<UUID>();
         for (int i = 0; i < 20; i++) {
