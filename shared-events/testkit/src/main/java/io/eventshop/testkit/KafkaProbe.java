@@ -111,6 +111,21 @@ public final class KafkaProbe implements AutoCloseable {
         }
     }
 
+    /// Publishes these records in this order, as they are, and waits for the broker.
+    public void publishAll(List<ProducerRecord<byte[], byte[]>> records) {
+        var sent = records.stream().map(producer::send).toList();
+        try {
+            for (var one : sent) {
+                var _ = one.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+            }
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("the broker did not take a record", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /// All records that lie in the topic now, each partition in its order; none if there is no such
     /// topic.
     ///

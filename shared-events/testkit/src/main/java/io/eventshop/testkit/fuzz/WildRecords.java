@@ -1,0 +1,68 @@
+package io.eventshop.testkit.fuzz;
+
+import io.eventshop.contracts.Event;
+import io.eventshop.contracts.EventCatalog;
+import io.eventshop.contracts.Topic;
+import io.eventshop.testkit.Dice;
+import io.eventshop.testkit.Fact;
+import io.eventshop.testkit.fuzz.Mutation.Rule;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/// Records to send, and what the rules owe some of their events.
+final class WildRecords {
+
+    /// How many are an earlier one once more.
+    private static final double REPEATED = 0.05;
+
+    final List<ProducerRecord<byte[], byte[]>> all = new ArrayList<>();
+    final Set<UUID> owedALetter = new HashSet<>();
+    final Set<UUID> owedNothing = new HashSet<>();
+
+    private final Function<Event, byte[]> encoder;
+
+    WildRecords(Function<Event, byte[]> encoder) {
+        this.encoder = encoder;
+    }
+
+    void addMutated(long seed, int records, Function<Dice, Event> events) {
+        for (int i = 0; i < records; i++) {
+            var dice = Dice.of(seed, i);
+            if (!all.isEmpty() && dice.chance(REPEATED)) {
+                all.add(dice.oneOf(all));
+            } else {
+                add(events.apply(dice), dice);
+            }
+        }
+    }
+
+    private void add(Event event, Dice dice) {
+        var record = new WildRecord(Fact.of(event), encoder.apply(event));
+        var mutation = dice.oneOf(Mutation.ALL);
+        mutation.change(record, dice);
+        if (mutation.rule == Rule.LETTER) {
+            owedALetter.add(record.id);
+        }
+        if (mutation.rule == Rule.IGNORED) {
+            owedNothing.add(record.id);
+        }
+        all.add(record.toKafka(null));
+    }
+
+    /// One on each partition, in turn.
+    void addSound(List<? extends Event> events) {
+        var next = new HashMap<Topic, Integer>();
+        for (Event event : events) {
+            var topic = EventCatalog.of(event.getClass()).topic();
+            int partition = next.merge(topic, 1, Integer::sum) - 1;
+            var record = new WildRecord(Fact.of(event), encoder.apply(event));
+            all.add(record.toKafka(partition));
+        }
+    }
+}
