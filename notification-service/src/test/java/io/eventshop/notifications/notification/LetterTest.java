@@ -44,6 +44,15 @@ class LetterTest {
     }
 
     @Test
+    void a_reason_that_is_not_known_yet_is_passed_over() {
+        var rejected = Letter.about(new OrderRejected(ORDER, OrderRejected.Reason.UNKNOWN));
+        var cancelled = Letter.about(new OrderCancelled(ORDER, OrderCancelled.Reason.UNKNOWN));
+
+        assertThat(rejected.text()).contains("could not be accepted. Nothing is reserved.");
+        assertThat(cancelled.text()).contains("is cancelled. Nothing is reserved any more.");
+    }
+
+    @Test
     void low_stock_is_told_with_its_numbers() {
         var letter = Letter.about(new StockLow(new Sku("TEAPOT-1"), 12, 20));
 
