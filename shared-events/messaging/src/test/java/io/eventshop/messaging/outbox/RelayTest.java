@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -243,8 +242,8 @@ class RelayTest {
     @Test
     void a_record_that_is_refused_alone_parks_its_key_and_only_its_key() {
         UUID poisoned = orderInTheShardOf(orderId);
-        EventMetadata refused = shop.confirm(poisoned);
         EventMetadata _ = shop.confirm(orderId);
+        EventMetadata refused = shop.confirm(poisoned);
         EventMetadata _ = shop.confirm(poisoned);
 
         Relay _ = shop.startRelay(() -> new RefusingTransport(refused.id()));
@@ -383,7 +382,8 @@ class RelayTest {
         }
     }
 
-    /// The real transport, except that one event is refused, with all that are sent after it.
+    /// The real transport, except that one event is refused, with all that are sent together with
+    /// it.
     private final class RefusingTransport implements Transport {
 
         private final Transport kafka = TestKafka.transport(shop.bootstrapServers, shop.topic);
@@ -395,17 +395,12 @@ class RelayTest {
 
         @Override
         public List<Outcome> send(List<OutgoingRecord> records, Duration deadline) {
-            int before =
-                    (int)
-                            records.stream()
-                                    .takeWhile(record ->
-                                            !refused.equals(record.attributes().get("id")))
-                                    .count();
-            var outcomes = new ArrayList<>(kafka.send(records.subList(0, before), deadline));
-            while (outcomes.size() < records.size()) {
-                outcomes.add(new Outcome.Refused("refused by the test"));
+            if (records.stream().noneMatch(it -> refused.equals(it.attributes().get("id")))) {
+                return kafka.send(records, deadline);
             }
-            return outcomes;
+            return records.stream()
+                    .<Outcome>map(_ -> new Outcome.Refused("refused by the test"))
+                    .toList();
         }
 
         @Override
