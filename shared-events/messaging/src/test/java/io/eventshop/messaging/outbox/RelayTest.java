@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -330,6 +331,20 @@ class RelayTest {
                 .containsExactly(orderId.toString());
     }
 
+    /// Over a slow link no pass may ever succeed as a whole, and the backlog has to shrink all the
+    /// same.
+    @Test
+    void what_a_failed_pass_has_published_is_not_sent_again() {
+        for (int i = 0; i < 3; i++) {
+            EventMetadata _ = shop.confirm(orderId);
+        }
+
+        Relay _ = shop.startRelay(LosingTransport::new);
+        shop.awaitDrained();
+
+        assertThat(shop.publishedVersions(orderId)).containsExactly(1L, 2L, 3L);
+    }
+
     @Test
     void a_clock_that_jumps_parks_nothing() {
         shop.close();
@@ -401,6 +416,26 @@ class RelayTest {
             return records.stream()
                     .<Outcome>map(_ -> new Outcome.Refused("refused by the test"))
                     .toList();
+        }
+
+        @Override
+        public void close() {
+            kafka.close();
+        }
+    }
+
+    /// The real transport, except that it is cut off after the first record of each pass.
+    private final class LosingTransport implements Transport {
+
+        private final Transport kafka = TestKafka.transport(shop.bootstrapServers, shop.topic);
+
+        @Override
+        public List<Outcome> send(List<OutgoingRecord> records, Duration deadline) {
+            var outcomes = new ArrayList<>(kafka.send(records.subList(0, 1), deadline));
+            while (outcomes.size() < records.size()) {
+                outcomes.add(new Outcome.Unknown("lost by the test"));
+            }
+            return outcomes;
         }
 
         @Override
