@@ -1,5 +1,6 @@
 package io.eventshop.messaging.outbox;
 
+import static io.eventshop.testkit.Eventually.always;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -194,6 +195,21 @@ class RelayTest {
         assertThat(shop.published())
                 .extracting(WireRecord::key)
                 .containsExactlyInAnyOrder(before.toString(), late.toString(), after.toString());
+    }
+
+    @Test
+    void a_shard_that_another_relay_holds_is_left_alone() {
+        EventMetadata _ = shop.confirm(orderId);
+        var queue = new ShardQueue(shop.jdbc, Shard.of(orderId.toString()));
+
+        shop.transaction.executeWithoutResult(_ -> {
+            assertThat(queue.tryLock()).isTrue();
+            Relay _ = shop.startRelay();
+            always(Duration.ofSeconds(1), () -> assertThat(shop.published()).isEmpty());
+        });
+        shop.awaitDrained();
+
+        assertThat(shop.publishedVersions(orderId)).containsExactly(1L);
     }
 
     /// Otherwise a broker that is slow to answer would hold up vacuum in the whole database.
