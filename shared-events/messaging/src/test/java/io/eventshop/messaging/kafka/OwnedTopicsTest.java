@@ -10,10 +10,14 @@ import io.eventshop.testkit.KafkaProbe;
 import io.eventshop.testkit.TestDirectories;
 import io.eventshop.testkit.TestServers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.Status;
@@ -41,6 +45,22 @@ class OwnedTopicsTest {
                     new TopicDeclaration(admin, (short) 1).declare(List.of(topic));
 
             assertThat(objections).isEmpty();
+        }
+    }
+
+    /// The broker refuses a producer's time that lies an hour ahead; its own it never does.
+    @Test
+    void a_producer_whose_clock_is_years_ahead_is_not_refused() {
+        ownedTopics.start();
+        awaitHealth(Status.UP);
+        long later = Instant.now().plus(Duration.ofDays(3650)).toEpochMilli();
+
+        try (var producer =
+                new KafkaProducer<>(
+                        connection(), new ByteArraySerializer(), new ByteArraySerializer())) {
+            var answer = producer.send(new ProducerRecord<>(name, null, later, null, new byte[1]));
+
+            assertThat(answer).succeedsWithin(Duration.ofSeconds(20));
         }
     }
 
