@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -107,6 +108,30 @@ class KafkaListenersTest {
             eventually(() -> assertThat(service.effects()).hasSize(2));
             assertThat(service.effects()).containsExactly(first.getFirst(), second.getFirst());
             assertThat(service.count("messaging.dead_letter")).isZero();
+        }
+    }
+
+    /// It may be stopped in the middle of an outage: no offset is committed before the effect is.
+    @Test
+    void what_failed_in_one_instance_is_applied_by_the_next() {
+        var builder = service().with("eventshop.inbox.strikes-max", "1000");
+        var calls = new AtomicInteger();
+        try (var probe = KafkaProbe.ofTestServers()) {
+            probe.ensureTopic(topic.name(), 1);
+            var published = publish(probe, 1);
+            try (var _ =
+                    builder.start(
+                            topic,
+                            (_, _) -> {
+                                calls.incrementAndGet();
+                                throw new CannotCreateTransactionException("as in an outage");
+                            })) {
+                // A delivery is tried in its batch and alone; so this one has come again.
+                eventually(() -> assertThat(calls).hasValueGreaterThan(2));
+            }
+            try (var next = builder.start(topic)) {
+                eventually(() -> assertThat(next.effects()).containsExactlyElementsOf(published));
+            }
         }
     }
 
