@@ -28,6 +28,7 @@ class DeadLetterTest {
 
     @AfterEach
     void close() {
+        threads.shutdownNow(); // a test that fails must not wait for ever for what it held up
         threads.close();
         fixture.close();
     }
@@ -88,26 +89,29 @@ class DeadLetterTest {
         assertThat(letter.failure().fingerprint()).startsWith("IllegalStateException@");
     }
 
-    /// The follower either is parked before the replay's last look and replayed by it, or it waits
-    /// for the lock and is applied after it.
+    /// It either is parked before the replay's last look and replayed by it, or it waits for the
+    /// lock and is applied after it. Here the replay is at the last letter of two.
     @Test
     void an_event_that_arrives_while_the_replay_runs_is_applied_after_it() throws Exception {
         refuse(BAD);
         var poison = arrivals.of(BAD);
-        fixture.receive(poison);
-        var replayIsInside = new CountDownLatch(1);
+        var follower = arrivals.of(BAD);
+        fixture.receive(poison, follower);
+        var replayIsInside = new CountDownLatch(2);
         var goOn = new CountDownLatch(1);
         fixture.before =
                 _ -> {
                     replayIsInside.countDown();
-                    uninterrupted(goOn);
+                    if (replayIsInside.getCount() == 0) {
+                        uninterrupted(goOn);
+                    }
                 };
 
         var replay =
                 CompletableFuture.supplyAsync(
                         () -> fixture.desk.replay(CONSUMER, id(poison), "ann").orElseThrow(),
                         threads);
-        replayIsInside.await();
+        await().until(() -> replayIsInside.getCount() == 0);
         fixture.before = _ -> {};
         var late = arrivals.of(BAD);
         var consumer = CompletableFuture.runAsync(() -> fixture.receive(late), threads);
@@ -116,7 +120,7 @@ class DeadLetterTest {
         replay.get();
         consumer.get();
 
-        assertThat(fixture.effects()).containsExactly(id(poison), id(late));
+        assertThat(fixture.effects()).containsExactly(id(poison), id(follower), id(late));
         assertThat(fixture.deadLetters.countOpen()).isZero();
         assertThat(fixture.count("messaging.blocked_key")).isZero();
     }
