@@ -17,6 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.IllegalTransactionStateException;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @WebTest
 class IdempotencyKeysTest {
@@ -25,6 +27,7 @@ class IdempotencyKeysTest {
     @Autowired JdbcClient jdbc;
     @Autowired IdempotencyKeys keys;
     @Autowired IdempotencyKeyCleaning cleaning;
+    @Autowired PlatformTransactionManager transactions;
 
     private final String key = UUID.randomUUID().toString();
     private final String name = UUID.randomUUID().toString();
@@ -109,6 +112,18 @@ class IdempotencyKeysTest {
         assertThat(stored()).isZero();
         assertThat(make(key, body(2)).status()).isEqualTo(201);
         assertThat(made()).isEqualTo(1);
+    }
+
+    /// E.g. because the commit failed: the key goes with the effect.
+    @Test
+    void a_transaction_that_rolls_back_takes_its_key_with_it() {
+        new TransactionTemplate(transactions)
+                .executeWithoutResult(status -> {
+                    var _ = keys.once(key, "POST /", new Answerless(1), () -> "x");
+                    status.setRollbackOnly();
+                });
+
+        assertThat(stored()).isZero();
     }
 
     @Test
