@@ -18,11 +18,12 @@ import io.eventshop.notifications.notification.NotificationView;
 import io.eventshop.notifications.notification.SourceEvent;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -195,7 +196,7 @@ class MailDispatcherTest {
         List<UUID> orders = Stream.generate(UUID::randomUUID).limit(100).toList();
         orders.forEach(each -> confirmed(each, each + "@example.test"));
         Set<UUID> taken = ConcurrentHashMap.newKeySet();
-        List<UUID> twice = new ArrayList<>();
+        Queue<UUID> twice = new ConcurrentLinkedQueue<>();
 
         var takers =
                 IntStream.range(0, 4)
@@ -235,15 +236,10 @@ class MailDispatcherTest {
                 .isGreaterThanOrEqualTo(1);
     }
 
-    private void takeEverything(Set<UUID> taken, List<UUID> twice) {
-        for (List<Mail> mails = take(7); !mails.isEmpty(); mails = take(7)) {
-            for (Mail mail : mails) {
-                if (!taken.add(mail.id())) {
-                    synchronized (twice) {
-                        twice.add(mail.id());
-                    }
-                }
-            }
+    /// Until there is nothing left, or something was there twice: then there would be no end.
+    private void takeEverything(Set<UUID> taken, Queue<UUID> twice) {
+        for (var mails = take(7); !mails.isEmpty() && twice.isEmpty(); mails = take(7)) {
+            mails.stream().map(Mail::id).filter(id -> !taken.add(id)).forEach(twice::add);
         }
     }
 
