@@ -1,48 +1,76 @@
 package io.eventshop.orders.order;
 
+import static io.eventshop.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventshop.orders.Inventory;
 import io.eventshop.orders.OrderServiceTest;
 import io.eventshop.orders.Shop;
+import io.eventshop.testkit.openapi.ApiRequest;
+import io.eventshop.testkit.openapi.ServedApi;
+import java.net.http.HttpResponse;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 
-/// What the documentation says can be pasted.
 @OrderServiceTest
 class OpenApiTest {
 
     @Autowired Shop shop;
+    @Autowired Inventory inventory;
+    @LocalServerPort int port;
 
-    @Test
-    void every_example_of_an_order_is_taken() {
-        var api = shop.get("/v3/api-docs").json();
+    private ServedApi api;
 
-        var examples =
-                api.at(
-                        "/paths/~1api~1v1~1orders/post/requestBody/content/application~1json/examples");
-
-        assertThat(examples).hasSize(2);
-        assertThat(examples)
-                .allSatisfy(example -> {
-                    var value = example.get("value");
-                    var body = value.isString() ? value.asString() : value.toString();
-                    assertThat(shop.places(body).status()).as(body).isEqualTo(202);
-                });
+    @BeforeEach
+    void read() {
+        api = new ServedApi(port);
     }
 
     @Test
-    void every_call_is_documented_by_version_3_1() {
-        var api = shop.get("/v3/api-docs").json();
+    void the_committed_document_is_the_one_that_is_served() {
+        api.assertCommitted();
+    }
 
-        assertThat(api.at("/openapi").asString()).startsWith("3.1");
-        assertThat(api.at("/paths").propertyNames())
-                .containsExactlyInAnyOrder(
-                        "/api/v1/orders",
-                        "/api/v1/orders/{id}",
-                        "/api/v1/orders/{id}/history",
-                        "/api/v1/orders/{id}/cancellation");
-        assertThat(api.at("/paths/~1api~1v1~1orders/post/responses").propertyNames())
-                .contains("200", "202");
-        assertThat(shop.get("/swagger-ui/index.html").status()).isEqualTo(200);
+    @Test
+    void every_example_gets_a_documented_answer() {
+        var order = shop.hasPlaced();
+        var examples = api.examples(Map.of("id", order.toString()));
+
+        assertThat(examples)
+                .hasSize(6)
+                .allSatisfy(example -> {
+                    var answer = whileTheStockAnswers(example);
+                    assertThat(answer.statusCode()).as(example.toString()).isBetween(200, 299);
+                    api.assertDocumented(example, answer);
+                });
+    }
+
+    /// The examples ask to wait for the stock.
+    private HttpResponse<String> whileTheStockAnswers(ApiRequest example) {
+        Set<UUID> answered = new HashSet<>();
+        var answer = CompletableFuture.supplyAsync(() -> api.send(example));
+        eventually(() -> {
+            shop.get("/api/v1/orders?customerId=customer-1&status=PENDING")
+                    .json()
+                    .get("items")
+                    .forEach(order -> {
+                        var id = UUID.fromString(order.get("id").asString());
+                        if (answered.add(id)) {
+                            inventory.says(
+                                    order.toString().contains("SOLD-OUT-1")
+                                            ? Inventory.rejected(id)
+                                            : Inventory.reserved(id));
+                        }
+                    });
+            assertThat(answer).isDone();
+        });
+        return answer.join();
     }
 }

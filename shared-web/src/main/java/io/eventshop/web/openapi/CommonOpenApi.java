@@ -3,23 +3,25 @@ package io.eventshop.web.openapi;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.Paths;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
-import io.swagger.v3.oas.models.media.Content;
-import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
-import io.swagger.v3.oas.models.responses.ApiResponse;
-import io.swagger.v3.oas.models.responses.ApiResponses;
+import io.swagger.v3.oas.models.servers.Server;
+import io.swagger.v3.oas.models.tags.Tag;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 
-/// Says once what holds for every operation: who answers, and what a problem looks like. Each
-/// operation gets the problem as its `default` response; services document only the answers that
-/// are their own.
+/// Says once what holds for every service and operation: who answers, where, and what a refusal
+/// looks like; services document only what is their own.
+///
+/// The document is committed, so it must not depend on the machine or on the order in which the JVM
+/// lists methods: paths, tags and schemas are sorted, and the server is whoever served the
+/// document.
 final class CommonOpenApi implements GlobalOpenApiCustomizer {
-
-    private static final String PROBLEM = "Problem";
 
     private static final String ABOUT =
             """
@@ -41,78 +43,65 @@ final class CommonOpenApi implements GlobalOpenApiCustomizer {
                         .title(service)
                         .version("v1")
                         .description(ABOUT)
-                        .license(new License().name("Apache-2.0")));
-        if (api.getComponents() == null) {
-            api.setComponents(new Components());
-        }
-        var _ = api.getComponents().addSchemas(PROBLEM, problem());
-        var _ = api.getComponents().addResponses(PROBLEM, response());
+                        .license(new License().name("Apache-2.0").identifier("Apache-2.0")));
+        api.setServers(List.of(new Server().url("/")));
+        // No authentication, said aloud.
+        api.setSecurity(List.of());
+        sort(api);
+        var _ = components(api).addSchemas(ProblemSchema.NAME, ProblemSchema.schema());
+        var _ = components(api).addResponses(ProblemSchema.NAME, ProblemSchema.response());
         if (api.getPaths() != null) {
             api.getPaths().values().stream()
                     .flatMap(path -> path.readOperations().stream())
-                    .forEach(CommonOpenApi::addProblem);
+                    .forEach(operation -> complete(operation, api));
         }
     }
 
-    private static void addProblem(Operation operation) {
-        if (operation.getResponses() == null) {
-            operation.setResponses(new ApiResponses());
+    private static void complete(Operation operation, OpenAPI api) {
+        CommonResponses.add(operation);
+        if (operation.getRequestBody() != null) {
+            operation
+                    .getRequestBody()
+                    .getContent()
+                    .values()
+                    .forEach(content -> close(content.getSchema(), components(api)));
         }
-        var _ =
-                operation
-                        .getResponses()
-                        .putIfAbsent(
-                                ApiResponses.DEFAULT,
-                                new ApiResponse().$ref("#/components/responses/" + PROBLEM));
     }
 
-    private static ApiResponse response() {
-        return new ApiResponse()
-                .description("The request was refused or failed; see `type`")
-                .content(
-                        new Content()
-                                .addMediaType(
-                                        "application/problem+json",
-                                        new MediaType()
-                                                .schema(
-                                                        new Schema<>()
-                                                                .$ref(
-                                                                        "#/components/schemas/"
-                                                                                + PROBLEM))));
+    /// Bodies are read strictly, so their schemas are closed, down to the innermost.
+    private static void close(@Nullable Schema<?> schema, Components named) {
+        if (schema == null) {
+            return;
+        }
+        if (schema.get$ref() != null) {
+            close(named.getSchemas().get(RecordSchemas.name(schema)), named);
+            return;
+        }
+        close(schema.getItems(), named);
+        if (schema.getProperties() != null) {
+            schema.setAdditionalProperties(false);
+            schema.getProperties().values().forEach(property -> close(property, named));
+        }
     }
 
-    private static Schema<Object> problem() {
-        Schema<Object> problem = described("object", "A problem document, RFC 9457");
-        problem.addProperty("type", text("`/problems/` and a stable slug"));
-        problem.addProperty("title", text("The same for every problem of this type"));
-        problem.addProperty("status", described("integer", "The HTTP status"));
-        problem.addProperty("detail", text("What was wrong this time"));
-        problem.addProperty("instance", text("The path of the request"));
-        problem.addProperty("errors", flaws());
-        problem.setRequired(List.of("type", "title", "status"));
-        return problem;
+    private static void sort(OpenAPI api) {
+        if (api.getPaths() != null) {
+            var paths = new Paths();
+            new TreeMap<>(api.getPaths()).forEach(paths::addPathItem);
+            api.setPaths(paths);
+        }
+        if (api.getTags() != null) {
+            api.setTags(api.getTags().stream().sorted(Comparator.comparing(Tag::getName)).toList());
+        }
+        if (components(api).getSchemas() != null) {
+            components(api).setSchemas(new TreeMap<>(components(api).getSchemas()));
+        }
     }
 
-    private static Schema<Object> flaws() {
-        Schema<Object> flaw = described("object", "One wrong part of the request");
-        flaw.addProperty("pointer", text("A JSON pointer into the body, e.g. /lines/0/sku"));
-        flaw.addProperty("parameter", text("A path variable, query parameter or header"));
-        flaw.addProperty("detail", text("What is wrong with it"));
-        flaw.setRequired(List.of("detail"));
-        Schema<Object> flaws = described("array", "Which parts were wrong");
-        flaws.setItems(flaw);
-        return flaws;
-    }
-
-    private static Schema<Object> text(String description) {
-        return described("string", description);
-    }
-
-    private static Schema<Object> described(String type, String description) {
-        Schema<Object> schema = new Schema<>();
-        schema.setType(type);
-        schema.setTypes(Set.of(type));
-        schema.setDescription(description);
-        return schema;
+    private static Components components(OpenAPI api) {
+        if (api.getComponents() == null) {
+            api.setComponents(new Components());
+        }
+        return api.getComponents();
     }
 }

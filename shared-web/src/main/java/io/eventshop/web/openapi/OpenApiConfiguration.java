@@ -1,6 +1,9 @@
 package io.eventshop.web.openapi;
 
+import io.eventshop.web.paging.PageSizes;
+import io.swagger.v3.core.converter.ModelConverter;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
+import org.springdoc.core.customizers.ParameterCustomizer;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,5 +16,15 @@ public class OpenApiConfiguration {
     GlobalOpenApiCustomizer commonOpenApi(
             @Value("${spring.application.name:service}") String service) {
         return new CommonOpenApi(service);
+    }
+
+    @Bean
+    ParameterCustomizer commonParameters(PageSizes pageSizes) {
+        return new CommonParameters(pageSizes);
+    }
+
+    @Bean
+    ModelConverter recordSchemas() {
+        return new RecordSchemas();
     }
 }

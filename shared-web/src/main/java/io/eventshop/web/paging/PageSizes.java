@@ -15,6 +15,14 @@ public final class PageSizes {
         this.max = max;
     }
 
+    public int defaultSize() {
+        return defaultSize;
+    }
+
+    public int max() {
+        return max;
+    }
+
     /// @param limit the query parameter as sent, null if it was not
     /// @throws io.eventshop.web.problem.ProblemException 400 `invalid-parameter`: a size that is
     ///   too large is refused, not lowered, so that nobody takes a short page for the last one

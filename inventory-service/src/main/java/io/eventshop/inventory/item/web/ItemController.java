@@ -66,6 +66,7 @@ class ItemController {
 
     @PutMapping("/{sku}")
     @Operation(
+            operationId = "listItem",
             summary = "Lists an item, or changes a listed one",
             description =
                     "Orders that were placed keep their price. The currency stays what it was"
@@ -73,7 +74,6 @@ class ItemController {
     @ApiResponse(responseCode = "200", description = "The item was listed already")
     @ApiResponse(responseCode = "201", description = "The item is new")
     @ApiResponse(responseCode = "409", description = "`currency-fixed`")
-    @ApiResponse(responseCode = "412", description = "The item has changed since it was read")
     ResponseEntity<ItemResource> list(
             @Parameter(example = "KEYBOARD-1") @PathVariable @Pattern(regexp = Sku.PATTERN)
                     String sku,
@@ -94,6 +94,7 @@ class ItemController {
 
     @PostMapping("/{sku}/receipts")
     @Operation(
+            operationId = "receiveGoods",
             summary = "Takes in goods",
             description =
                     "Answers with the item as it is afterwards. With an `Idempotency-Key` it is"
@@ -121,7 +122,7 @@ class ItemController {
     }
 
     @GetMapping("/{sku}")
-    @Operation(summary = "One item")
+    @Operation(operationId = "getItem", summary = "One item")
     @ApiResponse(responseCode = "200", description = "The item")
     @ApiResponse(responseCode = "404", description = "There is no such item")
     ResponseEntity<ItemResource> find(
@@ -136,14 +137,11 @@ class ItemController {
     }
 
     @GetMapping
-    @Operation(summary = "All items, by SKU")
+    @Operation(operationId = "listItems", summary = "All items, by SKU")
+    @ApiResponse(responseCode = "200", description = "A page of items")
     Page<ItemResource> list(
-            @Parameter(description = "how many at most", example = "20")
-                    @RequestParam(required = false)
-                    @Nullable String limit,
-            @Parameter(description = "the `next` of the page before")
-                    @RequestParam(required = false)
-                    @Nullable String cursor) {
+            @RequestParam(required = false) @Nullable String limit,
+            @RequestParam(required = false) @Nullable String cursor) {
         int size = pageSizes.parse(limit);
         var after = Cursor.decode(cursor, QUERY).map(position -> new Sku(position.text(0)));
         var rows = items.findPage(after, size + 1);

@@ -32,6 +32,7 @@ class ReservationController {
 
     @GetMapping("/{orderId}")
     @Operation(
+            operationId = "getReservation",
             summary = "The reservation of an order",
             description =
                     "There is none for as long as inventory has not seen the order, usually well"

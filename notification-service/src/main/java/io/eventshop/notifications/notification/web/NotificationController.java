@@ -50,21 +50,21 @@ class NotificationController {
 
     @GetMapping
     @Operation(
+            operationId = "listNotifications",
             summary = "Lists notifications, newest first",
             description =
                     "A notification appears when its event was read, usually well within a second"
                             + " of the order's decision. Recipients are masked.")
     @ApiResponse(
             responseCode = "200",
+            description = "A page of notifications",
+            useReturnTypeSchema = true,
             content = @Content(examples = @ExampleObject(name = "one order", value = EXAMPLE)))
     Page<NotificationView> list(
             @Parameter(description = "only those about this order") @RequestParam(required = false)
                     @Nullable UUID orderId,
-            @Parameter(description = "how many at most") @RequestParam(required = false)
-                    @Nullable String limit,
-            @Parameter(description = "the `next` of the page before")
-                    @RequestParam(required = false)
-                    @Nullable String cursor) {
+            @RequestParam(required = false) @Nullable String limit,
+            @RequestParam(required = false) @Nullable String cursor) {
         String query = "notifications?orderId=" + orderId;
         int size = pageSizes.parse(limit);
         UUID after = Cursor.decode(cursor, query).map(position -> position.uuid(0)).orElse(null);

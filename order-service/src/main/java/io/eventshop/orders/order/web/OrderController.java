@@ -45,7 +45,7 @@ import org.springframework.web.bind.annotation.RestController;
 /// who would rather wait for the stock's answer says so with `Prefer: wait=5`.
 @RestController
 @RequestMapping(OrderController.PATH)
-@Tag(name = "Orders")
+@Tag(name = "Orders", description = "Placing orders, cancelling them, and what became of them")
 class OrderController {
 
     static final String PATH = "/api/v1/orders";
@@ -64,6 +64,7 @@ class OrderController {
     }
 
     @Operation(
+            operationId = "placeOrder",
             summary = "Place an order",
             description =
                     """
@@ -87,12 +88,9 @@ class OrderController {
     @PostMapping
     ResponseEntity<OrderView> place(
             @Valid @RequestBody OrderRequest request,
-            @Parameter(description = "Sent again with the same key, it is still one order")
-                    @RequestHeader(name = "Idempotency-Key", required = false)
+            @RequestHeader(name = "Idempotency-Key", required = false)
                     @Nullable String idempotencyKey,
-            @Parameter(description = "Wait for the final state", example = "wait=5")
-                    @RequestHeader(name = "Prefer", required = false)
-                    @Nullable String prefer)
+            @RequestHeader(name = "Prefer", required = false) @Nullable String prefer)
             throws Exception {
         var placed = placeOrRefuse(request, idempotencyKey);
         var wait = PreferWait.parse(prefer);
@@ -116,12 +114,9 @@ class OrderController {
         }
     }
 
-    @Operation(summary = "Look at an order")
+    @Operation(operationId = "getOrder", summary = "Look at an order")
     @ApiResponse(responseCode = "200", description = "The order; its ETag is its version")
-    @ApiResponse(
-            responseCode = "304",
-            description = "It is as `If-None-Match` says",
-            content = @Content)
+    @ApiResponse(responseCode = "404", description = "There is no such order")
     @GetMapping("/{id}")
     ResponseEntity<OrderView> get(
             @PathVariable UUID id,
@@ -136,14 +131,18 @@ class OrderController {
     }
 
     @Operation(
+            operationId = "getOrderHistory",
             summary = "What happened to an order",
             description = "Oldest first, with the event that said so and the one that caused it")
+    @ApiResponse(responseCode = "200", description = "All that happened, on one page")
+    @ApiResponse(responseCode = "404", description = "There is no such order")
     @GetMapping("/{id}/history")
     Page<HistoryEntry> history(@PathVariable UUID id) {
         return new Page<>(answer(() -> queries.history(id)), null);
     }
 
-    @Operation(summary = "List orders, newest first")
+    @Operation(operationId = "listOrders", summary = "List orders, newest first")
+    @ApiResponse(responseCode = "200", description = "A page of orders")
     @GetMapping
     Page<OrderView> list(
             @Parameter(example = "customer-1")
@@ -152,9 +151,7 @@ class OrderController {
                     @Nullable String customerId,
             @RequestParam(required = false) @Nullable OrderStatus status,
             @RequestParam(required = false) @Nullable String limit,
-            @Parameter(description = "The `next` of the page before")
-                    @RequestParam(required = false)
-                    @Nullable String cursor) {
+            @RequestParam(required = false) @Nullable String cursor) {
         var size = pageSizes.parse(limit);
         var query = "orders?status=%s&customerId=%s".formatted(status, customerId);
         var after =
@@ -167,6 +164,7 @@ class OrderController {
     }
 
     @Operation(
+            operationId = "cancelOrder",
             summary = "Cancel an order",
             description =
                     """
@@ -174,11 +172,12 @@ class OrderController {
                     that is cancelled already is answered as it is. A REJECTED one is refused.\
                     """)
     @ApiResponse(responseCode = "200", description = "The order, cancelled")
+    @ApiResponse(responseCode = "404", description = "There is no such order")
+    @ApiResponse(responseCode = "409", description = "`order-not-cancellable`: it is REJECTED")
     @PostMapping("/{id}/cancellation")
     ResponseEntity<OrderView> cancel(
             @PathVariable UUID id,
-            @Parameter(description = "Only if it is still as I have seen it", example = "\"2\"")
-                    @RequestHeader(name = HttpHeaders.IF_MATCH, required = false)
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false)
                     @Nullable String ifMatch) {
         var condition = IfMatch.parse(ifMatch);
         var order =

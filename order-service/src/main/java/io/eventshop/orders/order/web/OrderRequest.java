@@ -38,6 +38,7 @@ record OrderRequest(
     /// Keeps a typing error from emptying the shop.
     static final int QUANTITY_MAX = 10_000;
 
+    @Schema(name = "OrderRequestLine")
     record Line(
             @NotNull
                     @Pattern(regexp = Sku.PATTERN, message = "must be 1 to 32 of A-Z, 0-9 and -")

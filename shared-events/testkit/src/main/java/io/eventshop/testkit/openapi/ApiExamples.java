@@ -1,0 +1,61 @@
+package io.eventshop.testkit.openapi;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What someone sends who takes the document's examples as they are.
+final class ApiExamples {
+
+    private ApiExamples() {}
+
+    static List<ApiRequest> of(
+            ApiOperation operation, ApiSchemas schemas, Map<String, String> known) {
+        if (operation.bodySchema().isEmpty()) {
+            return List.of(withParameters(operation, known));
+        }
+        var examples = operation.bodyExamples();
+        var bodies =
+                examples.isEmpty()
+                        ? List.of(compose(operation.bodySchema().get(), schemas))
+                        : examples;
+        return bodies.stream()
+                .map(body -> {
+                    var request = withParameters(operation, known);
+                    request.body(body.toString().getBytes(UTF_8));
+                    return request;
+                })
+                .toList();
+    }
+
+    private static ApiRequest withParameters(ApiOperation operation, Map<String, String> known) {
+        var request = new ApiRequest(operation);
+        for (ApiParameter parameter : operation.parameters()) {
+            parameter.example().ifPresent(example -> request.set(parameter, example));
+            if (parameter.required() && parameter.example().isEmpty()) {
+                String value = known.get(parameter.name());
+                if (value == null) {
+                    throw new IllegalArgumentException(
+                            operation + " has no example of " + parameter.name());
+                }
+                request.set(parameter, value);
+            }
+        }
+        return request;
+    }
+
+    /// Of the properties' examples, as Swagger UI does.
+    private static JsonNode compose(JsonNode reference, ApiSchemas schemas) {
+        JsonNode schema = schemas.resolve(reference);
+        if (schema.has("example")) {
+            return schema.get("example");
+        }
+        ObjectNode example = ApiSchemas.JSON.createObjectNode();
+        schema.get("properties")
+                .forEachEntry((name, property) -> example.set(name, compose(property, schemas)));
+        return example;
+    }
+}

@@ -1,0 +1,182 @@
+package io.eventshop.testkit.openapi;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eventshop.testkit.Dice;
+import io.eventshop.testkit.fuzz.Fields;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+
+/// Sends what the document allows and what it does not, and holds each answer against it:
+///
+/// 1. no answer is a 5xx, and each is documented, down to its last field;
+/// 2. what is allowed is understood: it may be refused for what the shop knows, but not for its
+///    form;
+/// 3. what is not allowed has no effect.
+public final class ApiFuzz {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ApiFuzz.class);
+
+    /// More would say the same again.
+    private static final int FAILURES_MAX = 20;
+
+    private final ServedApi api;
+    private final SchemaValues values;
+    private final List<String> rules;
+    private final Map<String, Integer> tally = new TreeMap<>();
+
+    /// @param known values, by the names of properties and parameters, that name what is there
+    /// @param rules details of refusals of the form that no schema can tell of
+    public ApiFuzz(ServedApi api, Map<String, List<String>> known, String... rules) {
+        this.rules = List.of(rules);
+        this.api = api;
+        this.values = new SchemaValues(api.schemas(), known);
+    }
+
+    public void run(int requests) {
+        long seed = Dice.seed();
+        LOG.info("{} requests of seed {}", requests, seed);
+        var failures = new ArrayList<String>();
+        for (int i = 0; i < requests && failures.size() < FAILURES_MAX; i++) {
+            var dice = Dice.of(seed, i);
+            var attempt = attempt(dice.oneOf(api.operations()), dice);
+            var answer = api.send(attempt.request);
+            try {
+                judge(attempt, answer);
+            } catch (AssertionError wrong) {
+                failures.add(
+                        "%s: %s\nwas answered %d: %s"
+                                .formatted(
+                                        Dice.repeatBy(seed, i),
+                                        attempt.request,
+                                        answer.statusCode(),
+                                        wrong.getMessage()));
+            }
+        }
+        LOG.info("answers of seed {}: {}", seed, tally);
+        assertThat(failures).isEmpty();
+        for (ApiOperation operation : api.operations()) {
+            assertThat(tally).containsKeys(operation + " 2xx", operation + " 4xx");
+        }
+    }
+
+    private void judge(Attempt attempt, HttpResponse<String> answer) {
+        int status = answer.statusCode();
+        tally.merge(attempt.request.operation() + " " + status / 100 + "xx", 1, Integer::sum);
+        api.assertDocumented(attempt.request, answer);
+        switch (attempt.form) {
+            case ALLOWED -> {
+                assertThat(status).isNotIn(400, 405, 406, 413, 415);
+                if (rules.stream().noneMatch(answer.body()::contains)) {
+                    assertThat(answer.body()).doesNotContain("/problems/invalid-request");
+                }
+            }
+            case FORBIDDEN -> assertThat(status).isGreaterThanOrEqualTo(400);
+            case UNCLEAR -> {}
+        }
+    }
+
+    private enum Form {
+        ALLOWED,
+        FORBIDDEN,
+        UNCLEAR
+    }
+
+    private record Attempt(ApiRequest request, Form form) {}
+
+    private Attempt attempt(ApiOperation operation, Dice dice) {
+        var request = new ApiRequest(operation);
+        return switch (dice.below(10)) {
+            case 0, 1 -> {
+                soundBody(request, dice);
+                yield new Attempt(request, spoilParameters(request, dice));
+            }
+            case 2, 3 -> {
+                soundParameters(request, dice);
+                yield new Attempt(request, spoilBody(request, dice));
+            }
+            case 4 -> {
+                soundParameters(request, dice);
+                soundBody(request, dice);
+                yield new Attempt(request, spoilRest(request, dice));
+            }
+            default -> {
+                soundParameters(request, dice);
+                soundBody(request, dice);
+                yield new Attempt(request, Form.ALLOWED);
+            }
+        };
+    }
+
+    private void soundParameters(ApiRequest request, Dice dice) {
+        for (ApiParameter parameter : request.operation().parameters()) {
+            soundParameter(request, parameter, dice);
+        }
+    }
+
+    /// A mere text has a grammar that its schema does not tell, as ETags and cursors have; only
+    /// known values will do.
+    private void soundParameter(ApiRequest request, ApiParameter parameter, Dice dice) {
+        if (!parameter.required() && dice.chance(0.5)) {
+            return;
+        }
+        var known = values.known(parameter.name());
+        if (parameter.schema().size() > 1) {
+            var value = values.fitting(parameter.name(), parameter.schema(), dice);
+            request.set(parameter, value.asString());
+        } else if (!known.isEmpty()) {
+            request.set(parameter, dice.oneOf(known));
+        }
+    }
+
+    private void soundBody(ApiRequest request, Dice dice) {
+        request.operation()
+                .bodySchema()
+                .ifPresent(schema ->
+                        request.body(values.fitting("", schema, dice).toString().getBytes(UTF_8)));
+    }
+
+    private Form spoilParameters(ApiRequest request, Dice dice) {
+        var parameters = request.operation().parameters();
+        if (parameters.isEmpty()) {
+            return Form.ALLOWED;
+        }
+        ApiParameter spoiled = dice.oneOf(parameters);
+        parameters.stream()
+                .filter(parameter -> !parameter.equals(spoiled))
+                .forEach(parameter -> soundParameter(request, parameter, dice));
+        String value = spoiled.in().equals("header") ? Spoiling.header(dice) : Spoiling.text(dice);
+        request.set(spoiled, value);
+        boolean fits = api.schemas().errors(spoiled.schema(), spoiled.json(value)).isEmpty();
+        return fits ? Form.UNCLEAR : Form.FORBIDDEN;
+    }
+
+    private Form spoilBody(ApiRequest request, Dice dice) {
+        var schema = request.operation().bodySchema();
+        if (schema.isEmpty()) {
+            return Form.ALLOWED;
+        }
+        JsonNode sound = values.fitting("", schema.get(), dice);
+        byte[] json = sound.toString().getBytes(UTF_8);
+        request.body(dice.chance(0.6) ? Fields.spoil(json, dice) : Spoiling.bytes(json, dice));
+        boolean fits = api.schemas().errors(schema.get(), request.body()).isEmpty();
+        return fits ? Form.UNCLEAR : Form.FORBIDDEN;
+    }
+
+    private static Form spoilRest(ApiRequest request, Dice dice) {
+        switch (dice.below(3)) {
+            case 0 -> request.method(dice.oneOf("DELETE", "PATCH", "PROPFIND", "post"));
+            case 1 ->
+                    request.header("Accept", dice.oneOf("text/html", "image/png", "nonsense", ""));
+            default -> request.header("Content-Type", Spoiling.contentType(dice));
+        }
+        return Form.UNCLEAR;
+    }
+}

@@ -1,0 +1,24 @@
+package io.eventshop.testkit.openapi;
+
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/// @param in `path`, `query` or `header`
+record ApiParameter(
+        String name, String in, boolean required, JsonNode schema, Optional<String> example) {
+
+    static ApiParameter of(JsonNode node) {
+        return new ApiParameter(
+                node.get("name").asString(),
+                node.get("in").asString(),
+                node.path("required").asBoolean(),
+                node.get("schema"),
+                Optional.ofNullable(node.get("example")).map(JsonNode::asString));
+    }
+
+    /// As JSON, to be held against the schema.
+    String json(String value) {
+        boolean isText = schema.path("type").asString().equals("string");
+        return isText ? ApiSchemas.JSON.writeValueAsString(value) : value;
+    }
+}

@@ -1,0 +1,88 @@
+package io.eventshop.testkit.openapi;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A request for an operation, in the making.
+public final class ApiRequest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private final ApiOperation operation;
+    private final Map<String, String> variables = new LinkedHashMap<>();
+    private final List<String> query = new ArrayList<>();
+    private final Map<String, String> headers = new LinkedHashMap<>();
+    private String method;
+    private byte @Nullable [] body;
+
+    ApiRequest(ApiOperation operation) {
+        this.operation = operation;
+        this.method = operation.method();
+    }
+
+    public ApiOperation operation() {
+        return operation;
+    }
+
+    void set(ApiParameter parameter, String value) {
+        switch (parameter.in()) {
+            case "path" -> variables.put(parameter.name(), encode(value));
+            case "query" -> query.add(encode(parameter.name()) + "=" + encode(value));
+            default -> headers.put(parameter.name(), value);
+        }
+    }
+
+    void header(String name, String value) {
+        headers.put(name, value);
+    }
+
+    void method(String other) {
+        method = other;
+    }
+
+    void body(byte[] bytes) {
+        body = bytes;
+        headers.putIfAbsent("Content-Type", "application/json");
+    }
+
+    public String body() {
+        return body == null ? "" : new String(body, UTF_8);
+    }
+
+    HttpRequest at(URI base) {
+        var publisher = body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body);
+        var request =
+                HttpRequest.newBuilder(base.resolve(target()))
+                        .timeout(LIMIT)
+                        .method(method, publisher);
+        headers.forEach(request::header);
+        return request.build();
+    }
+
+    private String target() {
+        String path = operation.path();
+        for (var variable : variables.entrySet()) {
+            path = path.replace("{" + variable.getKey() + "}", variable.getValue());
+        }
+        return query.isEmpty() ? path : path + "?" + String.join("&", query);
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, UTF_8).replace("+", "%20");
+    }
+
+    @Override
+    public String toString() {
+        return "%s %s %s %s".formatted(method, target(), headers, body());
+    }
+}
