@@ -30,7 +30,8 @@ final class EventsPage {
             [CONTRIBUTING.md](../CONTRIBUTING.md) says how. Every event is a \
             [CloudEvent](adr/0005-cloudevents.md) in binary mode: the data below is the record's value, the attributes are \
             `ce_*` headers. Its schema is served by its producer at the address in `ce_dataschema`. \
-            One AsyncAPI document for each service says the same for machines.
+            Each service's `asyncapi.yaml` says the same for machines, and [evolving-events.md](evolving-events.md) says how an \
+            event changes. A consumer is named by its consumer group.
 
             """;
 
