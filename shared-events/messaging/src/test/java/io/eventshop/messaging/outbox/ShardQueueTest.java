@@ -25,7 +25,7 @@ class ShardQueueTest {
             EventMetadata _ = shop.confirm(orderId);
         }
         var all = queue.oldest(3, Long.MAX_VALUE);
-        long bytesOfTwo = all.get(0).size() + all.get(1).size();
+        int bytesOfTwo = all.get(0).size() + all.get(1).size();
 
         assertThat(all).hasSize(3);
         assertThat(queue.oldest(2, Long.MAX_VALUE)).hasSize(2);
