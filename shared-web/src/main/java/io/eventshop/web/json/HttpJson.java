@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -22,9 +23,9 @@ import tools.jackson.databind.type.LogicalType;
 /// not be taken for an absent one).
 ///
 /// Reading takes nothing for what it is not: no `"5"` for 5, no `1.5` for 1, no 5 for `"5"`, no
-/// number for an enum, no empty text for null, no unknown or repeated field, nothing after the end.
-/// Writing omits what is null, keeps the order of a record's components, and has instants as ISO
-/// text.
+/// number for an enum, no empty text for null, no unknown or repeated field, nothing after the end,
+/// and nothing that is not UTF-8. Writing omits what is null, keeps the order of a record's
+/// components, and has instants as ISO text.
 public final class HttpJson {
 
     /// A number of more digits fits no field, and converting it costs time.
@@ -48,6 +49,7 @@ public final class HttpJson {
                         JsonFactory.builder()
                                 .streamReadConstraints(constraints)
                                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                                .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
                                 .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                                 .build())
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

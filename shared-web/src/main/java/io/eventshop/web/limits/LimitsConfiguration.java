@@ -8,6 +8,8 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /// The beans of this package. Their filters stand behind those that name the flow and write
 /// problems.
@@ -29,6 +31,16 @@ public class LimitsConfiguration {
                         new AdmissionFilter(admission, properties.retryAfter()));
         filter.setOrder(AFTER_PROBLEMS);
         return filter;
+    }
+
+    @Bean
+    WebMvcConfigurer exactParameters() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                var _ = registry.addInterceptor(new ExactParameters()).addPathPatterns("/api/**");
+            }
+        };
     }
 
     @Bean

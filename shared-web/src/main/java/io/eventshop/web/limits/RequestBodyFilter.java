@@ -37,7 +37,12 @@ final class RequestBodyFilter extends OncePerRequestFilter {
         if (isEncoded(request.getHeader(HttpHeaders.CONTENT_ENCODING))) {
             throw unsupported("Bodies are read as they are, without compression.");
         }
-        if (isInForeignCharset(request.getContentType())) {
+        MediaType type = mediaType(request.getContentType());
+        // Spring takes a type with a wildcard for a mistake of the server's.
+        if (type != null && !type.isConcrete()) {
+            throw unsupported("A body has one type.");
+        }
+        if (type != null && isForeign(type.getCharset())) {
             throw unsupported("Bodies are read as UTF-8.");
         }
         chain.doFilter(new BoundedBody(request, bytesMax), response);
@@ -54,14 +59,16 @@ final class RequestBodyFilter extends OncePerRequestFilter {
 
     /// By the header itself: the request's own encoding has been overruled by Spring's filter. A
     /// type that cannot be read is left to MVC, which refuses it, too.
-    private static boolean isInForeignCharset(@Nullable String contentType) {
+    private static @Nullable MediaType mediaType(@Nullable String contentType) {
         try {
-            Charset charset =
-                    contentType == null ? null : MediaType.parseMediaType(contentType).getCharset();
-            return charset != null && !charset.equals(StandardCharsets.UTF_8);
+            return contentType == null ? null : MediaType.parseMediaType(contentType);
         } catch (InvalidMediaTypeException _) {
-            return false;
+            return null;
         }
+    }
+
+    private static boolean isForeign(@Nullable Charset charset) {
+        return charset != null && !charset.equals(StandardCharsets.UTF_8);
     }
 
     private static boolean isEncoded(@Nullable String encoding) {

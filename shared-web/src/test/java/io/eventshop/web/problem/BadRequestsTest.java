@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -178,6 +179,21 @@ class BadRequestsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"", "%20", "%20SMALL", "%00", "small", "0"})
+    void a_parameter_that_is_not_exactly_one_of_its_values_is_refused(String kind) {
+        var _ = http.get("/api/v1/numbered/1?kind=" + kind).problem(400, "invalid-parameter");
+    }
+
+    @Test
+    void a_body_in_another_charset_is_refused_whatever_its_type_says() {
+        var request =
+                http.request("/api/v1/things", "Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(TYPED, StandardCharsets.UTF_16));
+
+        var _ = http.send(request).problem(400, "malformed-json");
+    }
+
+    @ParameterizedTest
     @CsvSource(
             nullValues = "-",
             value = {
@@ -187,6 +203,8 @@ class BadRequestsTest {
                 "multipart/form-data;boundary=x,   -,      -,                415",
                 "application/json;charset=latin1,  -,      -,                415",
                 "no-media-type,                    -,      -,                415",
+                "*/*,                              -,      -,                415",
+                "application/*+json,               -,      -,                415",
                 "-,                                -,      -,                415",
                 "application/json,                 gzip,   -,                415",
                 "application/json,                 -,      application/xml,  406",

@@ -71,6 +71,8 @@ class NotificationControllerTest {
     @ValueSource(
             strings = {
                 "orderId=7",
+                "orderId=",
+                "orderId=1-1-1-1-1",
                 "orderId=%00",
                 "limit=0",
                 "limit=-1",

@@ -35,13 +35,23 @@ final class ApiSchemas {
 
     /// What is wrong with this text; nothing if it fits.
     List<String> errors(JsonNode schema, String json) {
+        return errors(schema, json, true);
+    }
+
+    /// Takes formats for hints, as JSON Schema has them: what an address is, one library sees so,
+    /// and another so.
+    List<String> errorsApartFromFormats(JsonNode schema, String json) {
+        return errors(schema, json, false);
+    }
+
+    private List<String> errors(JsonNode schema, String json, boolean formats) {
         try {
             return parsed
                     .computeIfAbsent(schema, this::parse)
                     .validate(
                             json,
                             InputFormat.JSON,
-                            run -> run.executionConfig(it -> it.formatAssertionsEnabled(true)))
+                            run -> run.executionConfig(it -> it.formatAssertionsEnabled(formats)))
                     .stream()
                     .map(Error::toString)
                     .toList();

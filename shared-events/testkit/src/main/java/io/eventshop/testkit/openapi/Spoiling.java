@@ -48,6 +48,7 @@ final class Spoiling {
                     "*",
                     "W/\"1\"");
 
+    /// In ASCII: the client of the JDK would send others as question marks.
     private static final List<String> HEADERS =
             List.of(
                     "",
@@ -64,8 +65,6 @@ final class Spoiling {
                     "wait=0; foo",
                     "respond-async, wait=0",
                     "wait=\"0\"",
-                    "\u00ff",
-                    "\"\u00e4\"",
                     "\"x\", ".repeat(60),
                     "x".repeat(300),
                     "a b",

@@ -1,0 +1,52 @@
+package io.eventshop.web.limits;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Arrays;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.springframework.core.MethodParameter;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.HandlerInterceptor;
+
+/// Takes no query parameter for what it is not. Spring is kinder: it takes a blank status or id for
+/// none, and so a list that was to be narrowed is a list of everything; it trims; and `1-1-1-1-1`
+/// is a UUID.
+final class ExactParameters implements HandlerInterceptor {
+
+    private static final Pattern ID =
+            Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+    @Override
+    public boolean preHandle(
+            HttpServletRequest request, HttpServletResponse response, Object handler) {
+        if (handler instanceof HandlerMethod method) {
+            for (MethodParameter parameter : method.getMethodParameters()) {
+                if (parameter.hasParameterAnnotation(RequestParam.class)) {
+                    check(parameter, request);
+                }
+            }
+        }
+        return true;
+    }
+
+    private static void check(MethodParameter parameter, HttpServletRequest request) {
+        String name = parameter.getParameter().getName();
+        String value = request.getParameter(name);
+        if (value != null && !isExact(value, parameter.getParameterType())) {
+            throw new MethodArgumentTypeMismatchException(
+                    value, parameter.getParameterType(), name, parameter, null);
+        }
+    }
+
+    private static boolean isExact(String value, Class<?> type) {
+        if (type.equals(UUID.class)) {
+            return ID.matcher(value).matches();
+        }
+        return !type.isEnum()
+                || Arrays.stream(type.getEnumConstants())
+                        .anyMatch(constant -> ((Enum<?>) constant).name().equals(value));
+    }
+}
