@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,31 +26,26 @@ public final class ServiceProcess {
 
     private static final Duration STOPPED_WITHIN = Duration.ofSeconds(20);
 
+    private static final List<String> JVM =
+            List.of(JavaProgram.java(), "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
     private final HttpClient http = HttpClient.newHttpClient();
     private final Service service;
-    private final ChildProcess.Command command;
+    private final String name;
+    private final Path directory;
+    private final Map<String, String> environment;
     private final int port = Ports.free();
     private final int managementPort = Ports.free();
     private @Nullable ChildProcess process;
 
     ServiceProcess(Service service, int instance, Path directory, Map<String, String> settings) {
         this.service = service;
+        this.name = service.serviceName() + "-" + instance;
+        this.directory = directory;
         var environment = new HashMap<>(settings);
         environment.put("SERVER_PORT", String.valueOf(port));
         environment.put("MANAGEMENT_SERVER_PORT", String.valueOf(managementPort));
-        this.command =
-                new ChildProcess.Command(
-                        service.serviceName() + "-" + instance,
-                        List.of(
-                                JavaProgram.java(),
-                                "-Xmx256m",
-                                "-XX:+UseSerialGC",
-                                "-XX:TieredStopAtLevel=1",
-                                "-jar",
-                                service.jar().toString()),
-                        environment,
-                        directory,
-                        Signal.TERM);
+        this.environment = environment;
     }
 
     public Service service() {
@@ -57,11 +53,11 @@ public final class ServiceProcess {
     }
 
     String name() {
-        return command.name();
+        return name;
     }
 
     Path logFile() {
-        return command.logFile();
+        return directory.resolve(name + ".log");
     }
 
     public URI uri(String path) {
@@ -73,7 +69,26 @@ public final class ServiceProcess {
     }
 
     void launch() {
-        process = ChildProcess.start(command);
+        launch(List.of("-jar", service.jar().toString()));
+    }
+
+    /// Launches the jar with classes that go before its own.
+    void launchWith(Path classes) {
+        launch(
+                List.of(
+                        "-Dloader.path=" + classes,
+                        "-cp",
+                        service.jar().toString(),
+                        "org.springframework.boot.loader.launch.PropertiesLauncher"));
+    }
+
+    private void launch(List<String> program) {
+        var arguments = new ArrayList<>(JVM);
+        arguments.addAll(program);
+        process =
+                ChildProcess.start(
+                        new ChildProcess.Command(
+                                name, arguments, environment, directory, Signal.TERM));
     }
 
     void awaitReady() {

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 
 /// The whole system on servers of its own, each part a process: what `./demo` runs, on free ports.
 public final class Shop implements AutoCloseable {
@@ -35,18 +37,31 @@ public final class Shop implements AutoCloseable {
         return open(instances, extraSettings, Durability.PROCESS_ONLY);
     }
 
+    /// @param launch how each service starts the first time
+    static Shop open(ToIntFunction<Service> instances, Consumer<ServiceProcess> launch) {
+        return open(instances, Map.of(), Durability.PROCESS_ONLY, launch);
+    }
+
     /// @param durability what PostgreSQL does for its data; only a benchmark cares
     public static Shop open(
             int instances, Map<String, String> extraSettings, Durability durability) {
+        return open(_ -> instances, extraSettings, durability, ServiceProcess::launch);
+    }
+
+    private static Shop open(
+            ToIntFunction<Service> instances,
+            Map<String, String> extraSettings,
+            Durability durability,
+            Consumer<ServiceProcess> launch) {
         var shop = new Shop(extraSettings, durability);
         try {
             shop.startServers();
             for (Service service : Service.values()) {
-                for (int instance = 1; instance <= instances; instance++) {
+                for (int instance = 1; instance <= instances.applyAsInt(service); instance++) {
                     shop.services.add(shop.instance(service, instance));
                 }
             }
-            shop.services.forEach(ServiceProcess::launch);
+            shop.services.forEach(launch);
             shop.services.forEach(ServiceProcess::awaitReady);
             shop.client().awaitSeedItems();
             return shop;

@@ -21,8 +21,12 @@ final class ShopClient {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Duration ANSWERED_WITHIN = Duration.ofMinutes(3);
+    private static final Duration REPLAYED_WITHIN = Duration.ofMinutes(1);
     private static final Duration PAUSE = Duration.ofMillis(200);
     private static final int SEED_ITEMS = 8;
+
+    static final String CUSTOMER = "system";
+    static final String EMAIL = "system@example.test";
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
@@ -74,9 +78,9 @@ final class ShopClient {
 
     private static String orderOf(String sku, int quantity) {
         return """
-        {"customerId":"system","email":"system@example.test","lines":[{"sku":"%s","quantity":%d}]}
+        {"customerId":"%s","email":"%s","lines":[{"sku":"%s","quantity":%d}]}
         """
-                .formatted(sku, quantity);
+                .formatted(CUSTOMER, EMAIL, sku, quantity);
     }
 
     JsonNode order(UUID id) {
@@ -95,6 +99,34 @@ final class ShopClient {
                                                 Service.ORDER,
                                                 "/api/v1/orders/" + id + "/cancellation"))
                                 .POST(BodyPublishers.noBody()));
+    }
+
+    /// Replays the sequence of every open dead letter, until none is left.
+    void replayDeadLetters(Service service) {
+        ServiceProcess instance = shop.instances(service).getFirst();
+        Awaitility.await("no dead letter of " + service + " is open")
+                .atMost(REPLAYED_WITHIN)
+                .pollInterval(PAUSE)
+                .until(() -> replayOpenLetters(instance) == 0);
+    }
+
+    private int replayOpenLetters(ServiceProcess instance) throws IOException {
+        String letters = "/actuator/deadletters";
+        JsonNode open = send(HttpRequest.newBuilder(instance.managementUri(letters)));
+        for (JsonNode letter : open.get("items")) {
+            var path =
+                    letters
+                            + "/"
+                            + letter.get("consumer").asString()
+                            + "/"
+                            + letter.get("eventId").asString();
+            var _ =
+                    send(
+                            HttpRequest.newBuilder(instance.managementUri(path))
+                                    .header("Content-Type", "application/json")
+                                    .POST(BodyPublishers.ofString("{\"actor\":\"system-tests\"}")));
+        }
+        return open.get("total").asInt();
     }
 
     String awaitFinal(UUID id, Duration limit) {

@@ -66,16 +66,16 @@ class Order {
 
     protected Order() {}
 
-    private Order(UUID id, OrderPlaced placed, Instant now, Duration expectedWithin) {
+    private Order(UUID id, String customerId, Quote quote, Instant now, Duration expectedWithin) {
         this.id = id;
-        this.customerId = placed.customerId();
+        this.customerId = customerId;
         this.status = PENDING;
         this.lines =
-                placed.lines().stream()
+                quote.lines().stream()
                         .map(line -> OrderLine.of(line.sku(), line.quantity(), line.unitPrice()))
                         .toList();
-        this.currency = placed.total().currency();
-        this.totalMinor = placed.total().amountMinor();
+        this.currency = quote.total().currency();
+        this.totalMinor = quote.total().amountMinor();
         this.placedAt = now;
         this.expectedBy = now.plus(expectedWithin);
         this.eventVersion = 1;
@@ -93,9 +93,9 @@ class Order {
             Instant now,
             Duration expectedWithin) {
         var quote = Quote.of(wish, prices);
-        var placed =
-                new OrderPlaced(id, wish.customerId(), wish.email(), quote.lines(), quote.total());
-        return new Placement(new Order(id, placed, now, expectedWithin), placed);
+        return new Placement(
+                new Order(id, wish.customerId(), quote, now, expectedWithin),
+                quote.placed(id, wish));
     }
 
     record Placement(Order order, OrderPlaced event) {}

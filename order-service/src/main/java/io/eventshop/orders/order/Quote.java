@@ -6,9 +6,12 @@ import io.eventshop.contracts.orders.OrderPlaced;
 import io.eventshop.orders.order.RefusedOrder.Why;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /// What a wish costs at given prices.
-record Quote(List<OrderPlaced.Line> lines, Money total) {
+record Quote(List<Line> lines, Money total) {
+
+    record Line(Sku sku, int quantity, Money unitPrice) {}
 
     static Quote of(PlaceOrder wish, Map<Sku, Money> prices) {
         var unknown = skus(wish, line -> !prices.containsKey(line.sku()));
@@ -21,7 +24,7 @@ record Quote(List<OrderPlaced.Line> lines, Money total) {
         var foreign =
                 lines.stream()
                         .filter(line -> !line.unitPrice().currency().equals(currency))
-                        .map(OrderPlaced.Line::sku)
+                        .map(Line::sku)
                         .toList();
         if (!foreign.isEmpty()) {
             throw new RefusedOrder(Why.MIXED_CURRENCIES, foreign);
@@ -30,21 +33,34 @@ record Quote(List<OrderPlaced.Line> lines, Money total) {
         return new Quote(lines, total(lines, currency));
     }
 
+    /// As the event says it: here alone a new version of it is written.
+    OrderPlaced placed(UUID orderId, PlaceOrder wish) {
+        return new OrderPlaced(
+                orderId,
+                wish.customerId(),
+                wish.email(),
+                lines.stream()
+                        .map(line ->
+                                new OrderPlaced.Line(line.sku(), line.quantity(), line.unitPrice()))
+                        .toList(),
+                total);
+    }
+
     private static List<Sku> skus(
             PlaceOrder wish, java.util.function.Predicate<PlaceOrder.Line> condition) {
         return wish.lines().stream().filter(condition).map(PlaceOrder.Line::sku).toList();
     }
 
-    private static OrderPlaced.Line priced(PlaceOrder.Line line, Map<Sku, Money> prices) {
+    private static Line priced(PlaceOrder.Line line, Map<Sku, Money> prices) {
         var price = prices.get(line.sku());
         if (price == null) {
             throw new RefusedOrder(Why.UNKNOWN_SKU, List.of(line.sku()));
         }
-        return new OrderPlaced.Line(line.sku(), line.quantity(), price);
+        return new Line(line.sku(), line.quantity(), price);
     }
 
     /// Compares before it multiplies, because the product may not fit into a long.
-    private static Money total(List<OrderPlaced.Line> lines, String currency) {
+    private static Money total(List<Line> lines, String currency) {
         var total = new Money(0, currency);
         for (var line : lines) {
             var room = Money.AMOUNT_MAX - total.amountMinor();

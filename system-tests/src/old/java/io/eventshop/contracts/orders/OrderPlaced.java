@@ -1,0 +1,41 @@
+package io.eventshop.contracts.orders;
+
+import io.eventshop.contracts.Sku;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A customer ordered, at prices that are now fixed. Inventory answers with `StockReserved` or
+/// `StockRejected`.
+///
+/// @param email the only event that carries the customer's address; personal data, never logged
+/// @param lines 1 or more, each SKU once
+/// @param total the sum over the lines
+/// @param currency of all prices; null where it is not said, which means the euro
+public record OrderPlaced(
+        UUID orderId,
+        String customerId,
+        String email,
+        List<Line> lines,
+        BigDecimal total,
+        @Nullable String currency)
+        implements OrderEvent {
+
+    public OrderPlaced {
+        lines = List.copyOf(lines);
+        if (lines.isEmpty()) {
+            throw new IllegalArgumentException("an order has at least one line");
+        }
+    }
+
+    /// @param quantity 1 or more
+    public record Line(Sku sku, int quantity, BigDecimal unitPrice) {
+        public Line {
+            if (quantity < 1) {
+                throw new IllegalArgumentException(
+                        "a line's quantity is at least 1, not " + quantity);
+            }
+        }
+    }
+}
