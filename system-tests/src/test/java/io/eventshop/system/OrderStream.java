@@ -22,7 +22,7 @@ final class OrderStream implements AutoCloseable {
 
     private static final int PER_SECOND = 10;
 
-    /// Eleven minutes of them, for slow machines; a story that hangs places no more.
+    /// A quarter of an hour of them, for slow machines; a story that hangs places no more.
     private static final int ORDERS_MAX = 10_000;
 
     private static final Duration ACCEPTED_WITHIN = Duration.ofMinutes(3);

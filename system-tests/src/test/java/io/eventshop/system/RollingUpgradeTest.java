@@ -104,7 +104,7 @@ class RollingUpgradeTest {
         cancelled.forEach(shop.client()::cancel);
         awaitPublished();
 
-        Awaitility.await()
+        Awaitility.await("only what is about version 2 waits, all else flows on")
                 .atMost(SOON)
                 .untilAsserted(() -> {
                     assertThat(letters(Service.INVENTORY)).isEqualTo(deadAndParked(unread));
