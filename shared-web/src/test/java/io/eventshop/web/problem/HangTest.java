@@ -205,7 +205,8 @@ class HangTest {
         var command = Stream.of("kill", signal);
         var pids = Stream.concat(Stream.of(server), server.descendants()).map(p -> "" + p.pid());
         var kill = new ProcessBuilder(Stream.concat(command, pids).toList()).start();
-        assertThat(kill.onExit().join().exitValue()).isZero();
+        // Its exit code also says that one of them has ended meanwhile, as sessions do.
+        var _ = kill.onExit().join();
     }
 
     private long sessionsThatWait() throws SQLException {
