@@ -2,6 +2,12 @@ package io.eventshop.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventshop.contracts.Topics;
+import io.eventshop.testkit.KafkaProbe;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -123,10 +129,33 @@ class WholeShopTest {
         return shop.instances(service).getFirst().uri("").toString();
     }
 
+    @Test
+    @Order(6)
+    void every_events_schema_is_served_where_the_event_says() {
+        try (var topics = new KafkaProbe(shop.kafka().bootstrapServers());
+                var http = HttpClient.newHttpClient()) {
+            var schemas =
+                    Topics.ALL.stream()
+                            .flatMap(topic -> topics.records(topic.name()).stream())
+                            .map(event -> event.attribute("dataschema").orElseThrow())
+                            .distinct()
+                            .toList();
+
+            assertThat(schemas)
+                    .hasSizeGreaterThan(6)
+                    .allSatisfy(schema -> {
+                        var request = HttpRequest.newBuilder(URI.create(schema)).build();
+                        var answer = http.send(request, BodyHandlers.ofString());
+                        assertThat(answer.statusCode()).isEqualTo(200);
+                        assertThat(answer.body()).contains(URI.create(schema).getPath());
+                    });
+        }
+    }
+
     /// Every effect is idempotent by a business key, so even a lost table of processed messages
     /// costs nothing.
     @Test
-    @Order(6)
+    @Order(7)
     void replaying_every_topic_without_any_memory_of_it_changes_nothing() throws Exception {
         var ids = new ArrayList<UUID>();
         for (int i = 0; i < 20; i++) {

@@ -31,27 +31,24 @@ final class TopicDeclaration {
         this.replication = replication;
     }
 
+    /// Looks only at topics that were there before: of one that it has just made a broker may not
+    /// have heard yet, and that one is as it was asked to be.
+    ///
     /// @return a sentence for everything that is not as it should be
     List<String> declare(List<Topic> topics) throws ExecutionException, InterruptedException {
-        createMissing(topics);
+        Set<String> existing = admin.listTopics().names().get();
         var objections = new ArrayList<String>();
         for (Topic topic : topics) {
-            objections.addAll(check(topic));
+            if (existing.contains(topic.name()) || !create(topic)) {
+                objections.addAll(check(topic));
+            }
         }
         checkAutoCreation().ifPresent(objections::add);
         return List.copyOf(objections);
     }
 
-    private void createMissing(List<Topic> topics) throws ExecutionException, InterruptedException {
-        Set<String> existing = admin.listTopics().names().get();
-        for (Topic topic : topics) {
-            if (!existing.contains(topic.name())) {
-                create(topic);
-            }
-        }
-    }
-
-    private void create(Topic topic) throws ExecutionException, InterruptedException {
+    /// @return false if another instance was quicker
+    private boolean create(Topic topic) throws ExecutionException, InterruptedException {
         var newTopic =
                 new NewTopic(topic.name(), Topic.PARTITIONS, replication)
                         .configs(
@@ -68,10 +65,12 @@ final class TopicDeclaration {
                                                 Integer.toString(Math.max(1, replication - 1))));
         try {
             admin.createTopics(List.of(newTopic)).all().get();
+            return true;
         } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) {
-                throw e;
+            if (e.getCause() instanceof TopicExistsException) {
+                return false;
             }
+            throw e;
         }
     }
 
