@@ -6,6 +6,7 @@ import io.eventshop.messaging.transport.OutgoingRecord;
 import io.eventshop.messaging.transport.Transport;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,9 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -109,22 +113,27 @@ final class KafkaTransport implements Transport {
     }
 
     private static ProducerRecord<byte[], byte[]> toKafka(OutgoingRecord record) {
-        var kafkaRecord = new ProducerRecord<>(record.topic(), bytes(record.key()), record.value());
+        var headers = new ArrayList<Header>(record.attributes().size() + 1);
         record.attributes()
                 .forEach((name, value) -> {
                     String header =
                             name.equals(Attributes.CONTENT_TYPE)
                                     ? name
                                     : CLOUD_EVENTS_PREFIX + name;
-                    kafkaRecord.headers().add(header, bytes(value));
+                    headers.add(new RecordHeader(header, bytes(value)));
                 });
         // Twice: as an attribute it says in which context the event was made, and stays; as a plain
         // header it is the transport's, and whoever passes the record on may replace it.
         String traceparent = record.attributes().get(Attributes.TRACE_PARENT);
         if (traceparent != null) {
-            kafkaRecord.headers().add(Attributes.TRACE_PARENT, bytes(traceparent));
+            headers.add(new RecordHeader(Attributes.TRACE_PARENT, bytes(traceparent)));
         }
-        return kafkaRecord;
+        return new ProducerRecord<>(
+                record.topic(),
+                null,
+                bytes(record.key()),
+                record.value(),
+                new RecordHeaders(headers.toArray(Header[]::new)));
     }
 
     private static byte[] bytes(String text) {

@@ -18,8 +18,9 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 /// that is lost with the database's last moments is a duplicate, so no pass waits for the disk.
 ///
 /// Its statements use the simple protocol. In the extended one a portal outlives its statement, and
-/// with it the select's snapshot, which would hold up vacuum while the broker answers; besides,
-/// every pass is planned for the table as it is now.
+/// with it the select's snapshot, which would hold up vacuum while the broker answers. What the
+/// simple one does not keep either is a plan; so the select, whose planning would be most of an
+/// event's way through an empty outbox, is prepared in SQL, once for each connection.
 ///
 /// It holds a data source and is none, so that nothing takes it for the service's own.
 final class RelayPool implements AutoCloseable {
@@ -42,6 +43,7 @@ final class RelayPool implements AutoCloseable {
         pool.setMinimumIdle(0);
         pool.setConnectionTimeout(CONNECT_MAX.toMillis());
         pool.setInitializationFailTimeout(-1);
+        pool.setConnectionInitSql(ShardQueue.PREPARE_OLDEST);
         pool.addDataSourceProperty("ApplicationName", "outbox-relay");
         pool.addDataSourceProperty("connectTimeout", Long.toString(CONNECT_MAX.toSeconds()));
         pool.addDataSourceProperty("socketTimeout", Long.toString(ackDeadline.toSeconds()));
@@ -53,7 +55,7 @@ final class RelayPool implements AutoCloseable {
     private static String sessionSettings(Duration ackDeadline) {
         return """
         -c idle_in_transaction_session_timeout=%1$d -c tcp_user_timeout=%1$d \
-        -c statement_timeout=%2$d -c enable_sort=off -c enable_seqscan=off \
+        -c statement_timeout=%2$d -c enable_sort=off -c enable_seqscan=off -c plan_cache_mode=force_generic_plan \
         -c synchronous_commit=off\
         """
                 .formatted(ackDeadline.plus(GRACE).toMillis(), ackDeadline.toMillis());

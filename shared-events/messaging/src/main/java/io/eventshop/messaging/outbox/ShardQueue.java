@@ -1,7 +1,6 @@
 package io.eventshop.messaging.outbox;
 
 import io.eventshop.messaging.EventMetadata;
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -21,7 +20,7 @@ final class ShardQueue {
             """
             seq, topic, aggregate_id, id, type, source, data_schema, occurred_at,
             aggregate_version, correlation_id, causation_id, traceparent, size, payload,
-            extract(epoch from clock_timestamp() - created_at) * 1000 as age
+            cast(date_part('epoch', clock_timestamp() - created_at) * 1000 as bigint) as age
             """;
 
     private static final String NOT_PARKED =
@@ -34,21 +33,26 @@ final class ShardQueue {
                   and parked.aggregate_id = outbox.aggregate_id)
             """;
 
+    /// Prepares the statement of [#oldest] for a connection's life: planning it takes longer than
+    /// running it on a short queue, and the protocol that would keep the plan by itself would keep
+    /// the snapshot, too, see [RelayPool].
+    ///
     /// The inner query runs along the primary key and stops after the rows it needs; the window
     /// only adds up sizes on the way. So the first row always comes, however large it is.
-    private static final String OLDEST =
+    static final String PREPARE_OLDEST =
             """
+            prepare outbox_oldest(smallint, integer, bigint) as
             select * from (
                 select
                     %s,
-                    sum(size) over (order by seq) - size as bytes_before
+                    sum(size) over (order by seq rows unbounded preceding) - size as bytes_before
                 from messaging.outbox
-                where shard = :shard
+                where shard = $1
                   and %s
                 order by seq
-                limit :rowsMax
+                limit $2
             ) as oldest
-            where bytes_before < :bytesMax
+            where bytes_before < $3
             order by seq
             """
                     .formatted(COLUMNS, NOT_PARKED);
@@ -66,6 +70,7 @@ final class ShardQueue {
     private final JdbcClient jdbc;
     private final int shard;
 
+    /// @param jdbc with connections of the relay's own, see [RelayPool]
     ShardQueue(JdbcClient jdbc, int shard) {
         this.jdbc = jdbc;
         this.shard = shard;
@@ -83,10 +88,7 @@ final class ShardQueue {
 
     /// The oldest rows that are not parked, in order; at least one if there is any.
     List<Queued> oldest(int rowsMax, long bytesMax) {
-        return jdbc.sql(OLDEST)
-                .param("shard", shard)
-                .param("rowsMax", rowsMax)
-                .param("bytesMax", bytesMax)
+        return jdbc.sql("execute outbox_oldest(%d, %d, %d)".formatted(shard, rowsMax, bytesMax))
                 .query(ShardQueue::map)
                 .list();
     }
@@ -156,7 +158,7 @@ final class ShardQueue {
                         result.getString("correlation_id"),
                         result.getString("causation_id"),
                         result.getString("traceparent"));
-        byte[] payload = result.getString("payload").getBytes(StandardCharsets.UTF_8);
+        byte[] payload = result.getBytes("payload");
         return new Queued(
                 result.getLong("seq"),
                 new OutboxRow(result.getString("topic"), metadata, payload),

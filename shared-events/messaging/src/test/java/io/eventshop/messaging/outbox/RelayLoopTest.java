@@ -27,7 +27,7 @@ class RelayLoopTest {
 
     private final UUID orderId = UUID.randomUUID();
     private final int shard = Shard.of(orderId.toString());
-    private final ShardQueue queue = new ShardQueue(shop.jdbc, shard);
+    private final ShardQueue queue = new ShardQueue(shop.relayJdbc, shard);
 
     @AfterEach
     void closeShop() {
@@ -62,7 +62,7 @@ class RelayLoopTest {
     }
 
     private void parkAsAnotherInstanceDoes() {
-        shop.transaction.executeWithoutResult(
+        shop.relayTransaction.executeWithoutResult(
                 _ -> queue.park(queue.oldest(1, 1).getFirst(), "refused by the test"));
     }
 
@@ -84,7 +84,7 @@ class RelayLoopTest {
 
         @Override
         public <T extends @Nullable Object> T execute(TransactionCallback<T> pass) {
-            T result = shop.transaction.execute(pass);
+            T result = shop.relayTransaction.execute(pass);
             var next = meanwhile.poll();
             if (next != null) {
                 next.run();

@@ -200,9 +200,9 @@ class RelayTest {
     @Test
     void a_shard_that_another_relay_holds_is_left_alone() {
         EventMetadata _ = shop.confirm(orderId);
-        var queue = new ShardQueue(shop.jdbc, Shard.of(orderId.toString()));
+        var queue = new ShardQueue(shop.relayJdbc, Shard.of(orderId.toString()));
 
-        shop.transaction.executeWithoutResult(_ -> {
+        shop.relayTransaction.executeWithoutResult(_ -> {
             assertThat(queue.tryLock()).isTrue();
             Relay _ = shop.startRelay();
             always(Duration.ofSeconds(1), () -> assertThat(shop.published()).isEmpty());

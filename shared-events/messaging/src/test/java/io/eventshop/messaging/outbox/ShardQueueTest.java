@@ -12,7 +12,7 @@ class ShardQueueTest {
 
     private final TestShop shop = TestShop.open();
     private final UUID orderId = UUID.randomUUID();
-    private final ShardQueue queue = new ShardQueue(shop.jdbc, Shard.of(orderId.toString()));
+    private final ShardQueue queue = new ShardQueue(shop.relayJdbc, Shard.of(orderId.toString()));
 
     @AfterEach
     void closeShop() {

@@ -50,7 +50,13 @@ final class TestShop implements AutoCloseable {
     final Outbox outbox;
     final ParkedKeys parkedKeys;
 
+    /// As a relay's, for tests that make its steps themselves.
+    final JdbcClient relayJdbc;
+
+    final TransactionTemplate relayTransaction;
+
     private final HikariDataSource requests = new HikariDataSource();
+    private final RelayPool relayPool;
     private final List<RunningRelay> relays = new ArrayList<>();
     private final KafkaProbe probe;
 
@@ -72,6 +78,10 @@ final class TestShop implements AutoCloseable {
         int _ =
                 jdbc.sql("create table orders (id uuid primary key, event_version bigint not null)")
                         .update();
+        relayPool = new RelayPool(connection(database), Duration.ofSeconds(10));
+        relayJdbc = JdbcClient.create(relayPool.dataSource());
+        relayTransaction =
+                new TransactionTemplate(new JdbcTransactionManager(relayPool.dataSource()));
         outbox = new Outbox(jdbc, List.of(ORDERS), stamp(clock), this::wakeRelays);
         parkedKeys = new ParkedKeys(jdbc, transaction);
     }
@@ -273,6 +283,7 @@ final class TestShop implements AutoCloseable {
     public void close() {
         stopRelays();
         probe.close();
+        relayPool.close();
         requests.close();
     }
 }
