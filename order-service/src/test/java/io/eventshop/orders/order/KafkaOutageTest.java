@@ -4,22 +4,26 @@ import static io.eventshop.orders.Inventory.reserved;
 import static io.eventshop.orders.Shop.customer;
 import static io.eventshop.orders.Shop.order;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.eventshop.launcher.servers.KafkaServer;
 import io.eventshop.orders.Inventory;
 import io.eventshop.orders.OrderServiceTest;
 import io.eventshop.orders.Shop;
 import io.eventshop.testkit.OwnKafkaTestConfiguration;
+import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.TestPropertySource;
 
 /// The broker is gone for a while: customers do not notice, and nothing is cancelled.
 @Tag("system")
 @OrderServiceTest
 @Import(OwnKafkaTestConfiguration.class)
+@TestPropertySource(properties = "eventshop.outbox.backlog-max=20")
 @DirtiesContext
 class KafkaOutageTest {
 
@@ -50,5 +54,26 @@ class KafkaOutageTest {
 
         shop.soonSees(before, "CONFIRMED");
         shop.soonSees(placed.id(), "CONFIRMED");
+    }
+
+    @Test
+    void orders_are_put_off_while_the_outbox_is_full_and_taken_again_when_it_has_room() {
+        var before = shop.hasPlaced();
+        inventory.soonHears(before, "OrderPlaced");
+
+        kafka.kill();
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(20))
+                .untilAsserted(() -> {
+                    var refused = shop.places(order(customer(), "KEYBOARD-1"));
+                    assertThat(refused.status()).isEqualTo(503);
+                    assertThat(refused.header("Retry-After")).isEqualTo("1");
+                    assertThat(refused.slug()).isEqualTo("overloaded");
+                });
+        assertThat(shop.sees(before).status()).isEqualTo(200);
+
+        kafka.start();
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> shop.places(order(customer(), "KEYBOARD-1")).status() == 202);
     }
 }

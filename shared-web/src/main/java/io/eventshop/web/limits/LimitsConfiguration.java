@@ -1,9 +1,11 @@
 package io.eventshop.web.limits;
 
+import io.eventshop.messaging.outbox.OutboxRoom;
 import io.eventshop.web.WebProperties;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,13 +25,24 @@ public class LimitsConfiguration {
         return new Admission(properties.requestsMax(), properties.admissionWait());
     }
 
+    /// A service without events has none.
+    @Bean
+    @ConditionalOnBean(OutboxRoom.class)
+    FilterRegistrationBean<OutboxRoomFilter> outboxRoomFilter(
+            OutboxRoom room, WebProperties properties) {
+        var filter =
+                new FilterRegistrationBean<>(new OutboxRoomFilter(room, properties.retryAfter()));
+        filter.setOrder(AFTER_PROBLEMS);
+        return filter;
+    }
+
     @Bean
     FilterRegistrationBean<AdmissionFilter> admissionFilter(
             Admission admission, WebProperties properties) {
         var filter =
                 new FilterRegistrationBean<>(
                         new AdmissionFilter(admission, properties.retryAfter()));
-        filter.setOrder(AFTER_PROBLEMS);
+        filter.setOrder(AFTER_PROBLEMS + 1);
         return filter;
     }
 
@@ -48,7 +61,7 @@ public class LimitsConfiguration {
         var filter =
                 new FilterRegistrationBean<>(
                         new RequestBodyFilter(properties.bodySizeMax().toBytes()));
-        filter.setOrder(AFTER_PROBLEMS + 1);
+        filter.setOrder(AFTER_PROBLEMS + 2);
         return filter;
     }
 

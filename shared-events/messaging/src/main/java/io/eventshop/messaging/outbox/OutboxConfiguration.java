@@ -74,6 +74,14 @@ public class OutboxConfiguration {
     }
 
     @Bean
+    OutboxRoom outboxRoom(RelayPool pool, OutboxProperties properties) {
+        var jdbc = JdbcClient.create(pool.dataSource());
+        return new OutboxRoom(
+                properties.backlogMax(),
+                () -> OutboxState.countUpTo(properties.backlogMax(), jdbc));
+    }
+
+    @Bean
     OutboxEndpoint outboxEndpoint(
             RelayPool pool,
             DataSource dataSource,

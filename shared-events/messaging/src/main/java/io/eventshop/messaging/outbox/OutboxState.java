@@ -46,4 +46,12 @@ record OutboxState(long backlog, long parkedKeys, Duration oldestAge) {
                                 Duration.ofMillis(Math.max(0, result.getLong("oldest_age")))))
                 .single();
     }
+
+    /// Rows, counted up to a limit.
+    static long countUpTo(int limit, JdbcClient jdbc) {
+        return jdbc.sql("select count(*) from (select from messaging.outbox limit :limit) counted")
+                .param("limit", limit)
+                .query(Long.class)
+                .single();
+    }
 }

@@ -172,6 +172,7 @@ final class TestShop implements AutoCloseable {
                 Duration.ofMillis(25),
                 Duration.ofMillis(200),
                 Duration.ofSeconds(2),
+                1_000,
                 (short) 1);
     }
 

@@ -1,0 +1,40 @@
+package io.eventshop.web.limits;
+
+import io.eventshop.messaging.outbox.OutboxRoom;
+import io.eventshop.web.problem.CommonProblem;
+import io.eventshop.web.problem.Problem;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/// Puts off what would add to an outbox that is full, see [OutboxRoom]. Looking is still possible.
+final class OutboxRoomFilter extends OncePerRequestFilter {
+
+    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+
+    private final OutboxRoom room;
+    private final Problem full;
+
+    OutboxRoomFilter(OutboxRoom room, Duration retryAfter) {
+        this.room = room;
+        this.full =
+                Problem.of(CommonProblem.OVERLOADED)
+                        .detail("Too much waits to be published; looking is still possible.")
+                        .retryAfter(retryAfter);
+    }
+
+    @Override
+    protected void doFilterInternal(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (!SAFE.contains(request.getMethod()) && room.isFull()) {
+            throw full.exception();
+        }
+        chain.doFilter(request, response);
+    }
+}
