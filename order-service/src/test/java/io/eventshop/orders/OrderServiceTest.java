@@ -20,6 +20,8 @@ import org.springframework.context.annotation.Import;
             // Tests export no metrics unless they say so.
             "management.prometheus.metrics.export.enabled=true",
             "eventshop.orders.stock-answer-check-delay=1h",
+            // Crowds of customers come while the code is still cold, and nobody is to be put off.
+            "eventshop.web.requests-max=50",
             "spring.jpa.properties.hibernate.generate_statistics=true",
             "logging.level.org.hibernate.session.metrics=off",
             "logging.level.org.hibernate.engine.internal.StatisticalLoggingSessionEventListener=off"

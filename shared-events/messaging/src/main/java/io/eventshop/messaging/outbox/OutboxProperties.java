@@ -27,7 +27,7 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("eventshop.outbox")
 public record OutboxProperties(
         @DefaultValue("true") boolean relayEnabled,
-        @DefaultValue("500") int passRowsMax,
+        @DefaultValue("1000") int passRowsMax,
         @DefaultValue("1MB") DataSize passBytesMax,
         @DefaultValue("10s") Duration ackDeadline,
         @DefaultValue("1s") Duration pollInterval,

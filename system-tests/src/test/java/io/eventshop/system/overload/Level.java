@@ -1,0 +1,59 @@
+package io.eventshop.system.overload;
+
+import io.eventshop.system.overload.OpenLoop.Answer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+
+/// How the shop did under one rate of orders.
+///
+/// @param times of what the machine can take
+/// @param perSecond orders that came
+/// @param confirmedPerSecond orders that came to their end meanwhile
+/// @param generatorShare of the machine's processors, which the customers took themselves
+/// @param back until an order was confirmed within a second again, once the others had gone
+record Level(
+        double times,
+        double perSecond,
+        Duration time,
+        List<Answer> answers,
+        double confirmedPerSecond,
+        double generatorShare,
+        Duration back) {
+
+    static final String HEADER =
+            """
+            | load | orders/s | accepted/s | confirmed/s | put off | p50 | p99 | back to normal | generator's share |
+            |---:|---:|---:|---:|---:|---:|---:|---:|---:|\
+            """;
+
+    double acceptedPerSecond() {
+        return count(Answer::isAccepted) * 1000.0 / time.toMillis();
+    }
+
+    long count(Predicate<Answer> kind) {
+        return answers.stream().filter(kind).count();
+    }
+
+    /// Of all answers, those who were put off included.
+    double millis(int percent) {
+        double[] sorted = answers.stream().mapToDouble(Answer::millis).sorted().toArray();
+        return sorted[Math.max(0, Math.ceilDiv(sorted.length * percent, 100) - 1)];
+    }
+
+    String row() {
+        return String.format(
+                Locale.ROOT,
+                "| %.1f× | %.0f | %.0f | %.0f | %d | %.0f ms | %.0f ms | %.1f s | %.0f %% |",
+                times,
+                perSecond,
+                acceptedPerSecond(),
+                confirmedPerSecond,
+                count(Answer::isPutOff),
+                millis(50),
+                millis(99),
+                back.toMillis() / 1000.0,
+                100 * generatorShare);
+    }
+}
