@@ -26,6 +26,11 @@ public record Checkout(Path root, Path runDirectory) {
         return runDirectory.resolve("data");
     }
 
+    /// What was done to the demo from outside; begins anew with its data.
+    public Path history() {
+        return data().resolve("history.jsonl");
+    }
+
     public Path logs() {
         return runDirectory.resolve("logs");
     }

@@ -1,5 +1,6 @@
 package io.eventshop.launcher;
 
+import io.eventshop.launcher.commands.CheckCommand;
 import io.eventshop.launcher.commands.Command;
 import io.eventshop.launcher.commands.EventsCommand;
 import io.eventshop.launcher.commands.LoadCommand;
@@ -51,6 +52,7 @@ public final class Demo {
             case "events" -> new EventsCommand(checkout, console);
             case "mails" -> new MailsCommand(checkout, console);
             case "status" -> new StatusCommand(checkout, console);
+            case "check" -> new CheckCommand(checkout, console);
             case "stop" -> new StopCommand(checkout, console);
             default ->
                     throw Refusal.misuse(

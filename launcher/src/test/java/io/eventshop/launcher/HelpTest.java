@@ -21,7 +21,7 @@ class HelpTest {
     private static final Pattern OPTION = Pattern.compile("(?m)^  --([a-z-]+)");
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "order", "load", "events", "mails", "status", "stop"})
+    @ValueSource(strings = {"demo", "order", "load", "events", "mails", "status", "check", "stop"})
     void the_help_of_a_command_lists_exactly_its_options(String name) throws IOException {
         Syntax syntax = syntax(name);
 
@@ -37,7 +37,7 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"order", "load", "events", "mails", "status", "stop"})
+    @ValueSource(strings = {"order", "load", "events", "mails", "status", "check", "stop"})
     void the_demos_help_lists_every_command(String name) throws IOException {
         assertThat(Files.readString(HELP.resolve("demo.txt"))).contains("./demo " + name + " ");
     }

@@ -1,50 +1,76 @@
 package io.eventshop.launcher.check;
 
+import io.eventshop.launcher.check.HistoryEntry.FaultBegan;
+import io.eventshop.launcher.check.HistoryEntry.OrderAnswered;
+import io.eventshop.launcher.check.HistoryEntry.OrderAsked;
+import io.eventshop.launcher.check.HistoryEntry.OrderUnknown;
 import io.eventshop.launcher.servers.Mail;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/// Holds against each other what clients were told, what the tables say and what lies in the
-/// topics.
+/// Holds against each other what clients were told, what the tables say and what lies in the topics.
+/// Each promise of `docs/guarantees.md` that can be judged so has a class of its own.
+///
+/// Works without a history too, and judges then only what tables and topics say.
 public final class ShopCheck {
 
-    private ShopCheck() {}
+    private final ShopDatabases databases;
+    private final String bootstrapServers;
+    private @Nullable History history;
+    private boolean completeHistory;
+    private @Nullable StockSampler sampler;
+    private @Nullable List<Mail> mails;
+    private boolean settledLettersAllowed;
 
-    public static ShopCheck of(ShopDatabases databases, String bootstrapServers) {
-        return new ShopCheck();
+    private ShopCheck(ShopDatabases databases, String bootstrapServers) {
+        this.databases = databases;
+        this.bootstrapServers = bootstrapServers;
     }
 
-    /// @param complete whether every order of the shop was asked for in this history
+    public static ShopCheck of(ShopDatabases databases, String bootstrapServers) {
+        return new ShopCheck(databases, bootstrapServers);
+    }
+
+    /// @param complete whether every order of the shop was asked for in this history; then an order
+    ///   that belongs to none of its requests is one too many
     public ShopCheck withHistory(History history, boolean complete) {
+        this.history = history;
+        this.completeHistory = complete;
         return this;
     }
 
     public ShopCheck withSampler(StockSampler sampler) {
+        this.sampler = sampler;
         return this;
     }
 
     /// @param mails all that were ever received
     public ShopCheck withMails(List<Mail> mails) {
+        this.mails = List.copyOf(mails);
         return this;
     }
 
     /// Dead letters that somebody has replayed or discarded are no finding.
     public ShopCheck settledLettersAllowed() {
+        this.settledLettersAllowed = true;
         return this;
     }
 
     /// Waits until nothing is on its way any more.
     ///
-    /// @param stalled gives up sooner when nothing at all has moved for so long
+    /// @param stalled gives up sooner when nothing at all has moved for so long; consumers pause up
+    ///   to 30 s after an outage
     /// @param progress is told now and then what there is still to wait for
     /// @return what has not come to rest, one sentence each; empty if all has
     public List<String> awaitQuiet(Duration limit, Duration stalled, Consumer<String> progress)
             throws InterruptedException {
-        return List.of();
+        return new Quiet(databases, bootstrapServers).await(limit, stalled, progress);
     }
 
     /// Reads everything and judges. To be asked when all is quiet: what is still on its way counts
@@ -53,6 +79,64 @@ public final class ShopCheck {
     /// @throws SQLException if a database does not answer
     /// @throws IOException if the broker does not answer
     public Verdict verdict() throws SQLException, IOException {
-        return new Verdict(List.of(), Map.of(), Map.of(), List.of());
+        List<HistoryEntry> entries = history == null ? List.of() : history.entries();
+        TopicLog log = TopicLog.read(bootstrapServers);
+        Tables tables = Tables.read(databases);
+        var facts = new Facts(tables, log, entries);
+        var findings = new Findings();
+
+        new OrdersCheck(facts, findings).run(completeHistory);
+        new StockCheck(facts, findings).run(sampler == null ? List.of() : sampler.violations());
+        new NotificationsCheck(facts, findings).run(mails);
+        new PublicationCheck(facts, findings).run();
+        new KeysCheck(facts, findings).run(completeHistory);
+        new ConsumersCheck(facts, findings).run(lagging(), settledLettersAllowed);
+        return new Verdict(
+                findings.kept(), findings.counts(), counts(facts), Recoveries.of(entries));
+    }
+
+    private List<String> lagging() throws IOException {
+        try (var consumers = new Consumers(bootstrapServers)) {
+            return consumers.progress().lagging();
+        }
+    }
+
+    private Map<String, Long> counts(Facts facts) {
+        var counts = new LinkedHashMap<String, Long>();
+        if (history != null) {
+            counts.put(
+                    "orders asked for",
+                    facts.history(OrderAsked.class).map(OrderAsked::request).distinct().count());
+            counts.put(
+                    "orders accepted",
+                    facts.history(OrderAnswered.class)
+                            .filter(OrderAnswered::isAccepted)
+                            .map(OrderAnswered::request)
+                            .distinct()
+                            .count());
+            counts.put("attempts without an answer", facts.history(OrderUnknown.class).count());
+            counts.put("faults", facts.history(FaultBegan.class).count());
+        }
+        Tables tables = facts.tables();
+        counts.put("orders", (long) tables.orders().size());
+        for (String status : List.of("PENDING", "CONFIRMED", "REJECTED", "CANCELLED")) {
+            counts.put(
+                    status,
+                    tables.orders().values().stream()
+                            .filter(order -> order.status().equals(status))
+                            .count());
+        }
+        counts.put("reservations", (long) tables.reservations().size());
+        counts.put("notifications", (long) tables.notifications().size());
+        List<TopicRecord> records = facts.log().records();
+        long events = records.stream().map(TopicRecord::id).distinct().count();
+        counts.put("events", events);
+        counts.put("delivered twice", records.size() - events);
+        counts.put("injected", (long) facts.injectedCount());
+        counts.put("dead letters", (long) tables.letters().size());
+        if (sampler != null) {
+            counts.put("stock samples", sampler.samples());
+        }
+        return counts;
     }
 }

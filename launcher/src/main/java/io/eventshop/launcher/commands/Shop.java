@@ -2,8 +2,10 @@ package io.eventshop.launcher.commands;
 
 import io.eventshop.launcher.Checkout;
 import io.eventshop.launcher.Refusal;
+import io.eventshop.launcher.check.ShopDatabases;
 import io.eventshop.launcher.parts.DemoPorts;
 import io.eventshop.launcher.parts.Service;
+import io.eventshop.launcher.servers.Database;
 import io.eventshop.launcher.servers.MailServer;
 import io.eventshop.launcher.supervision.DemoState;
 import io.eventshop.launcher.supervision.PartState;
@@ -52,6 +54,22 @@ record Shop(DemoState state, HttpClient http) {
                 http,
                 local(state.port(DemoPorts.INVENTORY)),
                 local(state.port(DemoPorts.ORDERS_MANAGEMENT)));
+    }
+
+    ShopDatabases databases() {
+        return new ShopDatabases(
+                database(Service.ORDERS),
+                database(Service.INVENTORY),
+                database(Service.NOTIFICATIONS));
+    }
+
+    /// As the service itself sees it.
+    private Database database(Service service) {
+        return new Database(
+                "jdbc:postgresql://localhost:%d/%s"
+                        .formatted(state.port(DemoPorts.POSTGRES), service.database()),
+                service.database(),
+                service.password(System::getenv));
     }
 
     String bootstrapServers() {

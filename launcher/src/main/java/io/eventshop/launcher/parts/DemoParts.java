@@ -53,7 +53,7 @@ public final class DemoParts {
 
     private void makeDatabases(PostgresServer server) {
         for (Service service : Service.values()) {
-            var _ = server.database(service.database(), environment.password(service));
+            var _ = server.database(service.database(), service.password(System::getenv));
         }
     }
 

@@ -2,7 +2,9 @@ package io.eventshop.launcher.parts;
 
 import io.eventshop.launcher.Refusal;
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// The services, as the launcher must know them: names, ports and databases.
 public enum Service {
@@ -49,6 +51,15 @@ public enum Service {
     /// The name of its database and of the role that owns it.
     public String database() {
         return database;
+    }
+
+    /// The role's password. `EVENTSHOP_ORDERS_PASSWORD` and so on replace the passwords that everyone
+    /// knows.
+    ///
+    /// @param environment what a variable of this name is set to
+    public String password(UnaryOperator<@Nullable String> environment) {
+        String chosen = environment.apply("EVENTSHOP_%s_PASSWORD".formatted(name()));
+        return chosen == null ? "demo-" + database : chosen;
     }
 
     public String portOption() {

@@ -28,16 +28,10 @@ record ServiceEnvironment(DemoPorts ports, UnaryOperator<@Nullable String> start
                 "jdbc:postgresql://localhost:%d/%s"
                         .formatted(ports.get(DemoPorts.POSTGRES), service.database()));
         environment.put("SPRING_DATASOURCE_USERNAME", service.database());
-        environment.put("SPRING_DATASOURCE_PASSWORD", password(service));
+        environment.put("SPRING_DATASOURCE_PASSWORD", service.password(startedWith));
         environment.put(
                 "SPRING_KAFKA_BOOTSTRAP_SERVERS", "localhost:" + ports.get(DemoPorts.KAFKA));
         environment.put("SPRING_MAIL_HOST", "localhost");
         environment.put("SPRING_MAIL_PORT", Integer.toString(ports.get(DemoPorts.SMTP)));
-    }
-
-    /// `EVENTSHOP_ORDERS_PASSWORD` and so on replace the passwords that everyone knows.
-    String password(Service service) {
-        String chosen = startedWith.apply("EVENTSHOP_%s_PASSWORD".formatted(service.name()));
-        return chosen == null ? "demo-" + service.database() : chosen;
     }
 }

@@ -20,7 +20,7 @@ public record Database(String url, String username, String password) {
     }
 
     /// The same, but a server that does not answer is given up.
-    Connection connect(Duration answerLimit) throws SQLException {
+    public Connection connect(Duration answerLimit) throws SQLException {
         var properties = new Properties();
         properties.setProperty("user", username);
         properties.setProperty("password", password);

@@ -1,0 +1,151 @@
+package io.eventshop.launcher.check;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+
+import io.eventshop.launcher.check.HistoryEntry.OrderAnswered;
+import io.eventshop.launcher.check.HistoryEntry.OrderAsked;
+import io.eventshop.launcher.check.Tables.NotificationRow;
+import io.eventshop.launcher.check.Tables.Step;
+import io.eventshop.launcher.servers.Mail;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Promise 3: whatever an order comes to is told once, to whom placed it; so is a stock that gets
+/// low.
+final class NotificationsCheck {
+
+    private static final int PROMISE = 3;
+    private static final String LOW = "STOCK_LOW";
+
+    private final Facts facts;
+    private final Findings findings;
+
+    NotificationsCheck(Facts facts, Findings findings) {
+        this.facts = facts;
+        this.findings = findings;
+    }
+
+    /// @param mails all that were ever received; null if nobody knows
+    void run(@Nullable List<Mail> mails) {
+        var written =
+                facts.tables().notifications().stream()
+                        .collect(groupingBy(row -> row.kind() + " " + row.about()));
+        endsAreTold(written);
+        lowStockIsTold();
+        facts.tables().notifications().forEach(this::isOfSomething);
+        if (mails != null) {
+            mailsWereSent(mails);
+        }
+    }
+
+    private void endsAreTold(Map<String, List<NotificationRow>> written) {
+        Map<UUID, String> addresses = addresses();
+        for (Step end : facts.tables().steps()) {
+            if (!end.isEnd() || facts.isWaiting(end.orderId())) {
+                continue;
+            }
+            var rows =
+                    written.getOrDefault(
+                            "ORDER_%s %s".formatted(end.status(), end.orderId()), List.of());
+            if (rows.size() != 1) {
+                findings.add(
+                        PROMISE,
+                        "that order %s is %s was told %d times",
+                        end.orderId(),
+                        end.status(),
+                        rows.size());
+                continue;
+            }
+            var row = rows.getFirst();
+            if (!row.sourceEventId().equals(end.eventId())) {
+                findings.add(
+                        PROMISE,
+                        "that order %s is %s was told because of event %s instead of %s",
+                        end.orderId(),
+                        end.status(),
+                        row.sourceEventId(),
+                        end.eventId());
+            }
+            String address = addresses.get(end.orderId());
+            if (address != null && !address.equals(row.recipient())) {
+                findings.add(PROMISE, "order %s was told to somebody else", end.orderId());
+            }
+        }
+    }
+
+    /// As the customers gave them, of the orders that they got an answer about.
+    private Map<UUID, String> addresses() {
+        Map<String, OrderAsked> asked =
+                facts.history(OrderAsked.class)
+                        .collect(toMap(OrderAsked::request, it -> it, (first, _) -> first));
+        var addresses = new HashMap<UUID, String>();
+        facts.history(OrderAnswered.class)
+                .forEach(answer -> {
+                    OrderAsked question = asked.get(answer.request());
+                    if (answer.orderId() != null && question != null) {
+                        addresses.put(answer.orderId(), question.email());
+                    }
+                });
+        return addresses;
+    }
+
+    private void lowStockIsTold() {
+        Set<String> told =
+                facts.tables().notifications().stream()
+                        .filter(row -> row.kind().equals(LOW))
+                        .map(row -> row.sourceEventId().toString())
+                        .collect(toSet());
+        facts.log().first("stock.events").stream()
+                .filter(record -> record.type().equals("stock-low"))
+                .filter(record -> !told.contains(record.id()) && !facts.isWaiting(record.key()))
+                .forEach(record ->
+                        findings.add(
+                                PROMISE,
+                                "that %s is low was never told, as event %s says",
+                                record.key(),
+                                record.id()));
+    }
+
+    private void isOfSomething(NotificationRow row) {
+        if (!row.status().equals("SENT")) {
+            findings.add(
+                    PROMISE,
+                    "notification %s, %s of %s, is %s",
+                    row.id(),
+                    row.kind(),
+                    row.about(),
+                    row.status());
+        }
+        boolean known =
+                row.kind().equals(LOW)
+                        ? facts.tables().items().containsKey(row.about())
+                        : facts.steps(UUID.fromString(row.about())).stream()
+                                .anyMatch(step -> row.kind().equals("ORDER_" + step.status()));
+        if (!known && !facts.isInjectedKey(row.about())) {
+            findings.add(
+                    PROMISE,
+                    "notification %s tells %s of %s, which never happened",
+                    row.id(),
+                    row.kind(),
+                    row.about());
+        }
+    }
+
+    private void mailsWereSent(List<Mail> mails) {
+        Set<String> received =
+                mails.stream()
+                        .map(mail -> mail.messageId().replaceAll("[<>]|@.*", ""))
+                        .collect(toSet());
+        for (NotificationRow row : facts.tables().notifications()) {
+            if (row.status().equals("SENT") && !received.contains(row.id().toString())) {
+                findings.add(PROMISE, "the mail of notification %s has not arrived", row.id());
+            }
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package io.eventshop.launcher.check;
+
+import io.eventshop.launcher.servers.Database;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// Waits until nothing is on its way: no event in an outbox or before a consumer, no order without
+/// an answer, no mail to be sent. What waits behind a dead letter waits for a person, and counts as
+/// at rest.
+///
+/// Tables and topics cannot be looked at in one moment, and something may pass from one that was
+/// not looked at yet to one that was. So it takes two looks that found nothing, and nothing moved
+/// between them.
+final class Quiet {
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(250);
+    private static final Duration TELL_EVERY = Duration.ofSeconds(2);
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
+
+    private static final String UNPUBLISHED = "select id::text from messaging.outbox";
+
+    private static final String WAITING =
+            """
+            select distinct encode(record_key, 'escape')
+              from messaging.dead_letter
+             where status in ('DEAD', 'PARKED')
+            """;
+
+    private static final String UNANSWERED =
+            "select id::text from orders where status = 'PENDING'";
+
+    private static final String UNSENT =
+            "select id::text from notification where status = 'PENDING'";
+
+    private final ShopDatabases databases;
+    private final String bootstrapServers;
+
+    Quiet(ShopDatabases databases, String bootstrapServers) {
+        this.databases = databases;
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    /// @param restless one sentence for each thing that is not at rest
+    /// @param state changes when anything moves
+    private record Look(List<String> restless, String state) {}
+
+    List<String> await(Duration limit, Duration stalled, Consumer<String> progress)
+            throws InterruptedException {
+        long start = System.nanoTime();
+        long moved = start;
+        long told = start;
+        try (var consumers = new Consumers(bootstrapServers)) {
+            var before = new Look(List.of(), "");
+            while (true) {
+                var look = look(consumers);
+                long now = System.nanoTime();
+                if (!look.state().equals(before.state())) {
+                    moved = now;
+                } else if (look.restless().isEmpty()) {
+                    return List.of();
+                }
+                if (now - start > limit.toNanos() || now - moved > stalled.toNanos()) {
+                    return look.restless();
+                }
+                if (now - told > TELL_EVERY.toNanos()) {
+                    told = now;
+                    progress.accept("waiting for " + String.join("; ", look.restless()));
+                }
+                before = look;
+                Thread.sleep(LOOK_EVERY);
+            }
+        }
+    }
+
+    private Look look(Consumers consumers) {
+        var restless = new ArrayList<String>();
+        var state = new StringBuilder();
+        try {
+            var waiting = new HashSet<String>();
+            for (var service : databases.byService().entrySet()) {
+                waiting.addAll(column(WAITING, service.getValue()));
+                count(
+                        column(UNPUBLISHED, service.getValue()),
+                        "events of " + service.getKey() + " to be published",
+                        restless,
+                        state);
+            }
+            var unanswered = column(UNANSWERED, databases.orders());
+            unanswered.removeAll(waiting);
+            count(unanswered, "orders to be answered", restless, state);
+            count(column(UNSENT, databases.notifications()), "mails to be sent", restless, state);
+            state.append(waiting.hashCode()).append(' ');
+
+            var progress = consumers.progress();
+            restless.addAll(progress.lagging());
+            state.append(progress.state());
+        } catch (SQLException | IOException e) {
+            restless.add("what does not answer: " + e.getMessage());
+        }
+        return new Look(List.copyOf(restless), state.toString());
+    }
+
+    private static void count(
+            Set<String> ids, String what, List<String> restless, StringBuilder state) {
+        if (!ids.isEmpty()) {
+            restless.add(ids.size() + " " + what);
+        }
+        state.append(ids.hashCode()).append(' ');
+    }
+
+    private static Set<String> column(String query, Database database) throws SQLException {
+        try (var connection = database.connect(ANSWER_WITHIN);
+                var statement = connection.createStatement();
+                var result = statement.executeQuery(query)) {
+            var values = new HashSet<String>();
+            while (result.next()) {
+                values.add(result.getString(1));
+            }
+            return values;
+        }
+    }
+}

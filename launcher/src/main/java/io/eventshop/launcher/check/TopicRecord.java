@@ -1,0 +1,145 @@
+package io.eventshop.launcher.check;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A record as it lies in its topic, as far as a promise is about it.
+///
+/// @param key empty where there is none
+/// @param id of the event; empty where there is none
+/// @param type without name space and version, e.g. `order-placed`
+/// @param version the event's number among those of its aggregate; 0 where there is none
+/// @param digest of key, value and headers. Without the header `traceparent`, which belongs to the
+///   transport: who passes a record on may replace it
+/// @param content what the event says, as far as tables say it too
+record TopicRecord(
+        String topic,
+        int partition,
+        long offset,
+        String key,
+        String id,
+        String type,
+        long version,
+        String digest,
+        String content) {
+
+    private static final Pattern TYPE = Pattern.compile("org\\.eventshop\\.\\w+\\.([a-z-]+)\\.v\\d+");
+    private static final String TRANSPORT_HEADER = "traceparent";
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    static TopicRecord of(ConsumerRecord<byte[], byte[]> record) {
+        Matcher type = TYPE.matcher(header(record, "ce_type").orElse(""));
+        String name = type.matches() ? type.group(1) : "";
+        return new TopicRecord(
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                record.key() == null ? "" : new String(record.key(), UTF_8),
+                header(record, "ce_id").orElse(""),
+                name,
+                header(record, "ce_aggregateversion").map(TopicRecord::number).orElse(0L),
+                digest(record),
+                content(name, record.value()));
+    }
+
+    String position() {
+        return "%s-%d-%d".formatted(topic, partition, offset);
+    }
+
+    /// Empty where the id is none that a service would make.
+    Optional<UUID> eventId() {
+        try {
+            return Optional.of(UUID.fromString(id));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> header(ConsumerRecord<byte[], byte[]> record, String name) {
+        return Optional.ofNullable(record.headers().lastHeader(name))
+                .map(Header::value)
+                .map(value -> new String(value, UTF_8));
+    }
+
+    private static long number(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    /// The order of headers means nothing, so they are sorted.
+    private static String digest(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            add(digest, record.key());
+            add(digest, record.value());
+            Arrays.stream(record.headers().toArray())
+                    .filter(header -> !header.key().equals(TRANSPORT_HEADER))
+                    .sorted(Comparator.comparing(Header::key))
+                    .forEach(header -> {
+                        add(digest, header.key().getBytes(UTF_8));
+                        add(digest, header.value());
+                    });
+            return Base64.getEncoder().encodeToString(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    private static void add(MessageDigest digest, byte @Nullable [] bytes) {
+        digest.update((bytes == null ? "null;" : bytes.length + ";").getBytes(UTF_8));
+        if (bytes != null) {
+            digest.update(bytes);
+        }
+    }
+
+    private static String content(String type, byte @Nullable [] value) {
+        if (value == null) {
+            return "";
+        }
+        try {
+            return content(type, JSON.readTree(value));
+        } catch (JacksonException e) {
+            return "unreadable";
+        }
+    }
+
+    private static String content(String type, JsonNode json) {
+        return switch (type) {
+            case "order-placed" ->
+                    "%s %s %s"
+                            .formatted(
+                                    json.path("customerId").asString(""),
+                                    json.path("email").asString(""),
+                                    Quantities.of(json.path("lines")));
+            case "stock-reserved", "stock-released" -> Quantities.of(json.path("lines"));
+            case "stock-received" ->
+                    "%d of %d"
+                            .formatted(
+                                    json.path("quantity").asLong(0), json.path("onHand").asLong(0));
+            default -> "";
+        };
+    }
+
+    /// What a `stock-received` says has arrived.
+    long quantityReceived() {
+        return Long.parseLong(content.substring(0, content.indexOf(' ')));
+    }
+}
