@@ -9,7 +9,7 @@ public enum Service {
     INVENTORY("inventory"),
     NOTIFICATION("notifications");
 
-    private static final Path TOP = Path.of("..").toAbsolutePath().normalize();
+    public static final Path TOP = Path.of("..").toAbsolutePath().normalize();
 
     private final String database;
 
@@ -17,7 +17,7 @@ public enum Service {
         this.database = database;
     }
 
-    String serviceName() {
+    public String serviceName() {
         return name().toLowerCase(Locale.ROOT) + "-service";
     }
 
@@ -25,7 +25,7 @@ public enum Service {
         return database;
     }
 
-    Path directory() {
+    public Path directory() {
         return TOP.resolve(serviceName());
     }
 

@@ -38,7 +38,8 @@ public final class ServiceProcess {
     private final int managementPort = Ports.free();
     private @Nullable ChildProcess process;
 
-    ServiceProcess(Service service, int instance, Path directory, Map<String, String> settings) {
+    public ServiceProcess(
+            Service service, int instance, Path directory, Map<String, String> settings) {
         this.service = service;
         this.name = service.serviceName() + "-" + instance;
         this.directory = directory;
@@ -52,11 +53,11 @@ public final class ServiceProcess {
         return service;
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
-    Path logFile() {
+    public Path logFile() {
         return directory.resolve(name + ".log");
     }
 
@@ -64,7 +65,7 @@ public final class ServiceProcess {
         return URI.create("http://localhost:" + port + path);
     }
 
-    URI managementUri(String path) {
+    public URI managementUri(String path) {
         return URI.create("http://localhost:" + managementPort + path);
     }
 
@@ -85,13 +86,18 @@ public final class ServiceProcess {
     private void launch(List<String> program) {
         var arguments = new ArrayList<>(JVM);
         arguments.addAll(program);
+        launchCommand(arguments);
+    }
+
+    /// @param command the whole of it, beginning with the Java to run it
+    public void launchCommand(List<String> command) {
         process =
                 ChildProcess.start(
                         new ChildProcess.Command(
-                                name, arguments, environment, directory, Signal.TERM));
+                                name, command, environment, directory, Signal.TERM));
     }
 
-    void awaitReady() {
+    public void awaitReady() {
         Awaitility.await(name() + " is ready; its log is " + logFile())
                 .atMost(STARTED_WITHIN)
                 .pollInterval(Duration.ofMillis(250))
@@ -122,11 +128,11 @@ public final class ServiceProcess {
         return process.pid();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process != null && process.isAlive();
     }
 
-    void kill() {
+    public void kill() {
         if (process != null) {
             process.kill();
         }
@@ -138,7 +144,7 @@ public final class ServiceProcess {
         }
     }
 
-    void stop() {
+    public void stop() {
         if (process != null) {
             process.stop(STOPPED_WITHIN);
         }

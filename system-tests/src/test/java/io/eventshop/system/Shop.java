@@ -123,7 +123,7 @@ public final class Shop implements AutoCloseable {
     }
 
     public ShopLedger ledger() {
-        return new ShopLedger(this::database);
+        return new ShopLedger(this::database, kafka.bootstrapServers());
     }
 
     @Override

@@ -2,7 +2,12 @@ package io.eventshop.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventshop.launcher.check.ShopCheck;
+import io.eventshop.launcher.check.ShopDatabases;
+import io.eventshop.launcher.check.Verdict;
 import io.eventshop.launcher.servers.Database;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,95 +15,63 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.awaitility.Awaitility;
 
-/// What the three databases say, read behind the services' backs: the other side of the promises.
+/// What the three databases say, read behind the services' backs, and whether all promises are kept.
 public final class ShopLedger {
 
     private static final Duration QUIET_WITHIN = Duration.ofSeconds(90);
 
     private final Function<Service, Database> databases;
+    private final String bootstrapServers;
 
     /// @param databases of the services, each by the role that owns it
-    public ShopLedger(Function<Service, Database> databases) {
+    public ShopLedger(Function<Service, Database> databases, String bootstrapServers) {
         this.databases = databases;
+        this.bootstrapServers = bootstrapServers;
     }
 
-    /// Nothing is on its way any more: no outbox row, no order without an answer, no mail to be
-    /// sent, and every answer has been acted on.
+    /// Nothing is on its way any more.
     void awaitQuiet() {
         awaitQuiet(QUIET_WITHIN);
     }
 
     public void awaitQuiet(Duration limit) {
-        Awaitility.await("the shop is quiet")
-                .atMost(limit)
-                .pollInterval(Duration.ofMillis(500))
-                .ignoreExceptions()
-                .untilAsserted(() -> {
-                    for (Service service : Service.values()) {
-                        assertThat(number(service, "select count(*) from messaging.outbox"))
-                                .as("events in the outbox of " + service)
-                                .isZero();
-                    }
-                    assertThat(
-                                    number(
-                                            Service.ORDER,
-                                            "select count(*) from orders where status = 'PENDING'"))
-                            .as("orders without an answer")
-                            .isZero();
-                    assertThat(
-                                    number(
-                                            Service.NOTIFICATION,
-                                            "select count(*) from notification where status = 'PENDING'"))
-                            .as("mails to be sent")
-                            .isZero();
-                    assertThat(mailsByOrder())
-                            .as("mails for the end of each order")
-                            .isEqualTo(endsOfOrders());
-                    assertThat(reservedByItem())
-                            .as("stock held per item")
-                            .isEqualTo(confirmedByItem());
-                });
+        try {
+            assertThat(check().awaitQuiet(limit, limit, _ -> {}))
+                    .as("what is still on its way after " + limit)
+                    .isEmpty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
-    /// The promises about stock, notifications and dead letters, once all is quiet.
+    /// The promises, once all is quiet.
     public void assertExact() throws SQLException {
-        assertExact("true");
+        assertClean(check());
     }
 
     /// The same, for a shop in which events were dead-lettered and are all applied by now.
     void assertExactAfterReplay() throws SQLException {
-        assertExact("status <> 'REPLAYED'");
+        assertClean(check().settledLettersAllowed());
     }
 
-    /// @param unwanted which dead letters there must not be
-    private void assertExact(String unwanted) throws SQLException {
-        assertThat(
-                        rows(
-                                Service.INVENTORY,
-                                """
-                                select i.sku, i.reserved, coalesce(sum(l.quantity) filter (where r.status = 'RESERVED'), 0)
-                                  from item i
-                                  left join reservation_line l on l.sku = i.sku
-                                  left join reservation r on r.order_id = l.order_id
-                                 group by i.sku, i.reserved
-                                having i.reserved <> coalesce(sum(l.quantity) filter (where r.status = 'RESERVED'), 0)
-                                    or i.reserved > i.on_hand
-                                """))
-                .as("items whose reserved quantity is not the sum of their open reservations")
-                .isEmpty();
-        assertThat(reservedByItem()).isEqualTo(confirmedByItem());
-        assertThat(mailsByOrder()).isEqualTo(endsOfOrders());
-        for (Service service : Service.values()) {
-            assertThat(
-                            rows(
-                                    service,
-                                    "select consumer, reason from messaging.dead_letter where "
-                                            + unwanted))
-                    .as("dead letters of " + service)
-                    .isEmpty();
+    private static void assertClean(ShopCheck check) throws SQLException {
+        try {
+            Verdict verdict = check.verdict();
+            assertThat(verdict.isClean()).as(verdict.toString()).isTrue();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+    }
+
+    private ShopCheck check() {
+        return ShopCheck.of(
+                new ShopDatabases(
+                        databases.apply(Service.ORDER),
+                        databases.apply(Service.INVENTORY),
+                        databases.apply(Service.NOTIFICATION)),
+                bootstrapServers);
     }
 
     /// Every row of every table of the services' own, except what the passing of time changes.
@@ -118,56 +91,8 @@ public final class ShopLedger {
                 "select tablename from pg_tables where schemaname = 'public' and tablename not like 'flyway%' order by 1");
     }
 
-    private Map<String, String> reservedByItem() throws SQLException {
-        return pairs(Service.INVENTORY, "select sku, reserved from item where reserved > 0");
-    }
-
-    private Map<String, String> confirmedByItem() throws SQLException {
-        return pairs(
-                Service.ORDER,
-                """
-                select l.sku, sum(l.quantity)
-                  from orders o
-                  join order_line l on l.order_id = o.id
-                 where o.status = 'CONFIRMED'
-                 group by l.sku
-                """);
-    }
-
-    private Map<String, String> endsOfOrders() throws SQLException {
-        return pairs(
-                Service.ORDER,
-                """
-                select order_id::text || ' ' || status, count(*)
-                  from order_history
-                 where status <> 'PENDING'
-                 group by 1
-                """);
-    }
-
-    private Map<String, String> mailsByOrder() throws SQLException {
-        return pairs(
-                Service.NOTIFICATION,
-                """
-                select order_id::text || ' ' || replace(kind, 'ORDER_', ''), count(*)
-                  from notification
-                 where order_id is not null
-                   and status = 'SENT'
-                 group by 1
-                """);
-    }
-
     public long number(Service service, String query) throws SQLException {
         return Long.parseLong(rows(service, query).getFirst());
-    }
-
-    private Map<String, String> pairs(Service service, String query) throws SQLException {
-        var pairs = new LinkedHashMap<String, String>();
-        for (String row : rows(service, "select * from (" + query + ") q order by 1")) {
-            int comma = row.lastIndexOf(',');
-            pairs.put(row.substring(0, comma), row.substring(comma + 1));
-        }
-        return pairs;
     }
 
     /// Each row's columns, joined by commas.

@@ -1,8 +1,11 @@
 package io.eventshop.launcher.check;
 
+import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
 import io.eventshop.launcher.check.Tables.Letter;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,6 +40,8 @@ final class ConsumersCheck {
                 "orders.events",
                 Set.of("order-placed", "order-confirmed", "order-rejected", "order-cancelled"));
         copiesAreTheNewest();
+        poisonIsKept();
+        nothingOvertakesALetter();
     }
 
     /// Behind a dead letter that somebody has put there, everything of its key waits.
@@ -63,7 +68,7 @@ final class ConsumersCheck {
     /// The mark is written with the effect. So an event without one was never applied, whatever
     /// else looks as if it had been.
     private void everyEventIsMarked(String consumer, String topic, Set<String> types) {
-        Set<UUID> marks = facts.tables().marks().getOrDefault(consumer, Set.of());
+        Set<UUID> marks = facts.tables().marks().getOrDefault(consumer, Map.of()).keySet();
         Map<UUID, Letter> letters =
                 facts.tables().letters().stream()
                         .filter(letter -> letter.consumer().equals(consumer))
@@ -100,5 +105,56 @@ final class ConsumersCheck {
                         version);
             }
         });
+    }
+
+    /// By at least one of those who read the topic; the others may not handle its type.
+    private void poisonIsKept() {
+        Set<String> kept =
+                facts.tables().letters().stream().map(Letter::position).collect(toSet());
+        facts.poison().stream()
+                .filter(position -> !kept.contains(position))
+                .forEach(position ->
+                        findings.add(
+                                PROMISE,
+                                "the poison at %s was thrown away: it is in no dead letter",
+                                position));
+    }
+
+    /// An event that comes after a dead letter of its key waits behind it, as a letter too, until it
+    /// is settled.
+    private void nothingOvertakesALetter() {
+        Set<String> letters =
+                facts.tables().letters().stream()
+                        .map(letter -> letter.consumer() + letter.eventId())
+                        .collect(toSet());
+        var records = facts.log().records().stream().collect(groupingBy(TopicRecord::key));
+        for (Letter letter : facts.tables().letters()) {
+            Map<UUID, Instant> marks =
+                    facts.tables().marks().getOrDefault(letter.consumer(), Map.of());
+            records.getOrDefault(letter.key(), List.of()).stream()
+                    .filter(record ->
+                            record.topic().equals(letter.topic())
+                                    && record.partition() == letter.partition()
+                                    && record.offset() > letter.offset()
+                                    && !letters.contains(letter.consumer() + record.id()))
+                    .filter(record ->
+                            record.eventId()
+                                    .map(marks::get)
+                                    .filter(marked -> isWithin(marked, letter))
+                                    .isPresent())
+                    .forEach(record ->
+                            findings.add(
+                                    PROMISE,
+                                    "event %s of %s was applied by %s before event %s, a dead letter",
+                                    record.id(),
+                                    record.key(),
+                                    letter.consumer(),
+                                    letter.eventId()));
+        }
+    }
+
+    private static boolean isWithin(Instant marked, Letter letter) {
+        return marked.isAfter(letter.failedAt())
+                && (letter.settledAt() == null || marked.isBefore(letter.settledAt()));
     }
 }

@@ -72,8 +72,16 @@ final class Facts {
         return steps.getOrDefault(orderId, List.of());
     }
 
+    /// Where the records lie of which the history says that they are poison.
+    Set<String> poison() {
+        return history(RecordInjected.class)
+                .filter(record -> record.why().equals("poison"))
+                .map(record -> position(record.topic(), record.partition(), record.offset()))
+                .collect(toSet());
+    }
+
     boolean isInjected(Letter letter) {
-        return injected.contains(position(letter.topic(), letter.partition(), letter.offset()));
+        return injected.contains(letter.position());
     }
 
     /// Somebody has sent a record of his own with this key.

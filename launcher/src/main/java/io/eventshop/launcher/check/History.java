@@ -50,7 +50,12 @@ public final class History implements AutoCloseable {
         return new History(clock, List.of(), null);
     }
 
-    /// Goes on with what the file says, or begins it.
+    /// What a file says, to look at only: somebody else may be writing to it.
+    public static History of(Path file, Clock clock) throws IOException {
+        return new History(clock, read(file), null);
+    }
+
+    /// Goes on with what the file says, or begins it. One process at a time.
     public static History in(Path file, Clock clock) throws IOException {
         List<HistoryEntry> earlier = Files.exists(file) ? read(file) : List.of();
         // Written anew, so that a line that was cut off does not end up inside the next one.

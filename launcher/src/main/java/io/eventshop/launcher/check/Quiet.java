@@ -2,12 +2,14 @@ package io.eventshop.launcher.check;
 
 import io.eventshop.launcher.servers.Database;
 import java.io.IOException;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /// Waits until nothing is on its way: no event in an outbox or before a consumer, no order without
@@ -23,7 +25,13 @@ final class Quiet {
     private static final Duration TELL_EVERY = Duration.ofSeconds(2);
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
 
-    private static final String UNPUBLISHED = "select id::text from messaging.outbox";
+    private static final String UNPUBLISHED = "select count(*) from messaging.outbox";
+
+    private static final String UNANSWERED =
+            "select count(*) from orders where status = 'PENDING' and id::text <> all(?)";
+
+    private static final String UNSENT =
+            "select count(*) from notification where status = 'PENDING'";
 
     private static final String WAITING =
             """
@@ -31,12 +39,6 @@ final class Quiet {
               from messaging.dead_letter
              where status in ('DEAD', 'PARKED')
             """;
-
-    private static final String UNANSWERED =
-            "select id::text from orders where status = 'PENDING'";
-
-    private static final String UNSENT =
-            "select id::text from notification where status = 'PENDING'";
 
     private final ShopDatabases databases;
     private final String bootstrapServers;
@@ -82,47 +84,68 @@ final class Quiet {
         var restless = new ArrayList<String>();
         var state = new StringBuilder();
         try {
-            var waiting = new HashSet<String>();
-            for (var service : databases.byService().entrySet()) {
-                waiting.addAll(column(WAITING, service.getValue()));
-                count(
-                        column(UNPUBLISHED, service.getValue()),
-                        "events of " + service.getKey() + " to be published",
-                        restless,
-                        state);
+            var services = databases.byService();
+            var waiting = new TreeSet<String>();
+            for (Database database : services.values()) {
+                waiting.addAll(waitingKeys(database));
             }
-            var unanswered = column(UNANSWERED, databases.orders());
-            unanswered.removeAll(waiting);
-            count(unanswered, "orders to be answered", restless, state);
-            count(column(UNSENT, databases.notifications()), "mails to be sent", restless, state);
-            state.append(waiting.hashCode()).append(' ');
-
+            var counts = new LinkedHashMap<String, Long>();
+            for (var service : services.entrySet()) {
+                counts.put(
+                        "events of " + service.getKey() + " to be published",
+                        count(UNPUBLISHED, service.getValue()));
+            }
+            counts.put("orders to be answered", unanswered(waiting));
+            counts.put("mails to be sent", count(UNSENT, databases.notifications()));
+            counts.forEach((what, count) -> {
+                if (count > 0) {
+                    restless.add(count + " " + what);
+                }
+            });
             var progress = consumers.progress();
             restless.addAll(progress.lagging());
-            state.append(progress.state());
+            state.append(counts.values()).append(waiting).append(progress.state());
         } catch (SQLException | IOException e) {
             restless.add("what does not answer: " + e.getMessage());
         }
         return new Look(List.copyOf(restless), state.toString());
     }
 
-    private static void count(
-            Set<String> ids, String what, List<String> restless, StringBuilder state) {
-        if (!ids.isEmpty()) {
-            restless.add(ids.size() + " " + what);
+    private static Set<String> waitingKeys(Database database) throws SQLException {
+        try (var connection = database.connect(ANSWER_WITHIN);
+                var statement = connection.createStatement();
+                var result = statement.executeQuery(WAITING)) {
+            var keys = new TreeSet<String>();
+            while (result.next()) {
+                keys.add(result.getString(1));
+            }
+            return keys;
         }
-        state.append(ids.hashCode()).append(' ');
     }
 
-    private static Set<String> column(String query, Database database) throws SQLException {
+    private long unanswered(Set<String> waiting) throws SQLException {
+        try (var connection = databases.orders().connect(ANSWER_WITHIN);
+                var statement = connection.prepareStatement(UNANSWERED)) {
+            statement.setArray(
+                    1, connection.createArrayOf("text", waiting.toArray(String[]::new)));
+            try (var result = statement.executeQuery()) {
+                return only(result);
+            }
+        }
+    }
+
+    private static long count(String query, Database database) throws SQLException {
         try (var connection = database.connect(ANSWER_WITHIN);
                 var statement = connection.createStatement();
                 var result = statement.executeQuery(query)) {
-            var values = new HashSet<String>();
-            while (result.next()) {
-                values.add(result.getString(1));
-            }
-            return values;
+            return only(result);
         }
+    }
+
+    private static long only(ResultSet result) throws SQLException {
+        if (!result.next()) {
+            throw new SQLException("a count has no row");
+        }
+        return result.getLong(1);
     }
 }

@@ -4,21 +4,20 @@ import io.eventshop.launcher.servers.Database;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// All tables of the three services. Those of one database are of one moment.
 ///
-/// @param marks the ids of the events that a consumer has marked as processed, by its name
+/// @param marks when which event was marked as processed, by consumer
 /// @param outbox how many events are unpublished, by service
 /// @param parked the keys that the relay has parked
 record Tables(
@@ -30,7 +29,7 @@ record Tables(
         Map<UUID, ReservationRow> reservations,
         List<NotificationRow> notifications,
         List<Letter> letters,
-        Map<String, Set<UUID>> marks,
+        Map<String, Map<UUID, Instant>> marks,
         Map<String, Long> outbox,
         List<String> parked) {
 
@@ -77,6 +76,7 @@ record Tables(
             String status) {}
 
     /// @param key of the record, as text
+    /// @param settledAt null while it is open
     record Letter(
             String service,
             String consumer,
@@ -86,7 +86,13 @@ record Tables(
             long offset,
             String key,
             String status,
-            String reason) {
+            String reason,
+            Instant failedAt,
+            @Nullable Instant settledAt) {
+
+        String position() {
+            return "%s-%d-%d".formatted(topic, partition, offset);
+        }
 
         boolean isOpen() {
             return status.equals("DEAD") || status.equals("PARKED");
@@ -267,11 +273,15 @@ record Tables(
         return row.getObject(column, UUID.class);
     }
 
+    private static @Nullable Instant instant(@Nullable Timestamp time) {
+        return time == null ? null : time.toInstant();
+    }
+
     /// What every service has.
     private static final class Common {
 
         private final List<Letter> letters = new ArrayList<>();
-        private final Map<String, Set<UUID>> marks = new HashMap<>();
+        private final Map<String, Map<UUID, Instant>> marks = new HashMap<>();
         private final Map<String, Long> outbox = new LinkedHashMap<>();
         private final List<String> parked = new ArrayList<>();
 
@@ -280,7 +290,8 @@ record Tables(
                     snapshot.all(
                             """
                             select consumer, event_id, topic, "partition", "offset",
-                                   encode(record_key, 'escape') as key, status, reason
+                                   encode(record_key, 'escape') as key, status, reason,
+                                   first_failed_at, settled_at
                               from messaging.dead_letter
                              order by "partition", "offset"
                             """,
@@ -294,14 +305,22 @@ record Tables(
                                             row.getLong("offset"),
                                             row.getString("key"),
                                             row.getString("status"),
-                                            row.getString("reason"))));
+                                            row.getString("reason"),
+                                            row.getTimestamp("first_failed_at").toInstant(),
+                                            instant(row.getTimestamp("settled_at")))));
             var _ =
                     snapshot.all(
-                            "select consumer, event_id from messaging.processed_message",
+                            """
+                            select consumer, event_id, processed_at
+                              from messaging.processed_message
+                            """,
                             row ->
                                     marks.computeIfAbsent(
-                                                    row.getString(1), _ -> new HashSet<>())
-                                            .add(row.getObject(2, UUID.class)));
+                                                    row.getString("consumer"),
+                                                    _ -> new HashMap<>())
+                                            .put(
+                                                    id(row, "event_id"),
+                                                    row.getTimestamp("processed_at").toInstant()));
             outbox.put(
                     service,
                     snapshot.all(

@@ -57,11 +57,8 @@ public final class CheckCommand implements Command {
     /// What somebody has put into the topics himself is in the demo's own history.
     private ShopCheck check(Shop shop) throws IOException {
         var check = ShopCheck.of(shop.databases(), shop.bootstrapServers()).settledLettersAllowed();
-        if (!Files.exists(checkout.history())) {
-            return check;
-        }
-        try (var history = History.in(checkout.history(), console.clock())) {
-            return check.withHistory(history, false);
-        }
+        return Files.exists(checkout.history())
+                ? check.withHistory(History.of(checkout.history(), console.clock()), false)
+                : check;
     }
 }

@@ -22,7 +22,7 @@ public record PreparedService(Service service, Path directory) {
     private static final List<String> MEMORY_OPTIONS =
             List.of("-Xms128m", "-Xmx256m", "-XX:+ExitOnOutOfMemoryError");
 
-    Path jar() {
+    public Path jar() {
         return directory.resolve(service.serviceName() + ".jar");
     }
 
@@ -43,7 +43,10 @@ public record PreparedService(Service service, Path directory) {
         return Files.exists(cache());
     }
 
-    List<String> command(String java) {
+    /// How an instance is run.
+    ///
+    /// @param java the same that has prepared it
+    public List<String> command(String java) {
         var command = new ArrayList<String>();
         command.add(java);
         command.addAll(SHARED_JVM_OPTIONS);

@@ -3,9 +3,7 @@ package io.eventshop.system.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.eventshop.launcher.servers.Database;
 import io.eventshop.launcher.servers.Ports;
-import io.eventshop.system.Service;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,15 +105,6 @@ final class DemoScript implements AutoCloseable {
 
     String output() throws IOException {
         return Files.readString(output);
-    }
-
-    /// What the services themselves see, by the demo's own roles and passwords.
-    Database database(Service service) {
-        String name = service.database();
-        return new Database(
-                "jdbc:postgresql://localhost:%d/%s".formatted(ports.get("postgres-port"), name),
-                name,
-                "demo-" + name);
     }
 
     Map<String, Long> pids() throws IOException, InterruptedException {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.eventshop.launcher.check;
+
+import org.jspecify.annotations.NullMarked;

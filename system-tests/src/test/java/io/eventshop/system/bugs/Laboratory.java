@@ -1,0 +1,112 @@
+package io.eventshop.system.bugs;
+
+import io.eventshop.launcher.Checkout;
+import io.eventshop.launcher.Console;
+import io.eventshop.launcher.parts.Preparation;
+import io.eventshop.launcher.parts.PreparedService;
+import io.eventshop.launcher.servers.KafkaServer;
+import io.eventshop.launcher.servers.MailServer;
+import io.eventshop.launcher.servers.PostgresServer;
+import io.eventshop.launcher.servers.PostgresServer.Durability;
+import io.eventshop.system.Service;
+import io.eventshop.testkit.TestDirectories;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/// The servers on which one shop after the other is opened, each with fresh databases and topics.
+/// Services start from what `./demo` prepares too, which is quick.
+final class Laboratory implements AutoCloseable {
+
+    private static final Duration EMPTY_WITHIN = Duration.ofSeconds(20);
+
+    private final Path directory = TestDirectories.fresh("laboratory");
+    private final PostgresServer postgres =
+            new PostgresServer(directory.resolve("postgresql"), 0, Durability.PROCESS_ONLY);
+    private final KafkaServer kafka = new KafkaServer(directory.resolve("kafka"), 0);
+    private final MailServer mail = new MailServer(directory.resolve("mail"), 0, 0);
+    private final List<PreparedService> prepared;
+
+    Laboratory() {
+        try {
+            var checkout = new Checkout(Service.TOP, directory);
+            prepared =
+                    new Preparation(checkout, new Console(System.out, Clock.systemUTC())).all();
+            postgres.start();
+            kafka.start();
+            mail.start();
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
+    }
+
+    /// @param bug null for a shop as it ships
+    SmallShop open(@Nullable SeededBug bug) throws SQLException {
+        if (!kafka.isAlive()) {
+            kafka.start();
+        }
+        clear();
+        return new SmallShop(this, bug);
+    }
+
+    private void clear() throws SQLException {
+        try (var connection = postgres.administrator().connect();
+                var statement = connection.createStatement()) {
+            for (Service service : Service.values()) {
+                var _ =
+                        statement.execute(
+                                "drop database if exists " + service.database() + " with (force)");
+            }
+        }
+        try (var admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            Awaitility.await("no topic is left")
+                    .atMost(EMPTY_WITHIN)
+                    .ignoreExceptions()
+                    .until(() -> {
+                        var topics =
+                                admin.listTopics().names().get().stream()
+                                        .filter(topic -> topic.endsWith(".events"))
+                                        .toList();
+                        admin.deleteTopics(topics).all().get();
+                        return topics.isEmpty();
+                    });
+        }
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    PostgresServer postgres() {
+        return postgres;
+    }
+
+    KafkaServer kafka() {
+        return kafka;
+    }
+
+    MailServer mail() {
+        return mail;
+    }
+
+    PreparedService prepared(Service service) {
+        return prepared.stream()
+                .filter(one -> one.service().serviceName().equals(service.serviceName()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        kafka.close();
+        mail.close();
+        postgres.close();
+    }
+}

@@ -1,0 +1,74 @@
+package io.eventshop.system.bugs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// A checker that finds nothing may be blind. So each bug is seeded, brought to show, and has to be
+/// found, and what ships has to pass what the bugs do not.
+///
+/// `-Deventshop.bug=SKIP_LOCKED_WORKERS` takes one bug.
+@Tag("system")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class SeededBugsTest {
+
+    private static Laboratory laboratory;
+
+    @BeforeAll
+    static void open() {
+        laboratory = new Laboratory();
+    }
+
+    @AfterAll
+    static void close() {
+        laboratory.close();
+    }
+
+    static Stream<SeededBug> bugs() {
+        String chosen = System.getProperty("eventshop.bug", "");
+        return chosen.isEmpty() ? SeededBug.all() : Stream.of(SeededBug.valueOf(chosen));
+    }
+
+    /// One shop goes through all of it.
+    @Test
+    @Order(1)
+    void what_ships_stands_every_provocation() throws Exception {
+        try (var shop = laboratory.open(null)) {
+            for (Provocation provocation : provocations()) {
+                provocation.happenTo(shop);
+
+                var verdict = shop.verdict();
+                assertThat(verdict.isClean()).as("%s%n%s", provocation, verdict).isTrue();
+            }
+        }
+    }
+
+    private static List<Provocation> provocations() {
+        return bugs().map(SeededBug::provocation).distinct().sorted().toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("bugs")
+    @Order(2)
+    void a_bug_is_found(SeededBug bug) throws Exception {
+        try (var shop = laboratory.open(bug)) {
+            bug.provocation().happenTo(shop);
+
+            var verdict = shop.verdict();
+
+            assertThat(verdict.violates(bug.promise()))
+                    .as("%s: %s%n%s", bug, bug.sentence(), verdict)
+                    .isTrue();
+        }
+    }
+}
