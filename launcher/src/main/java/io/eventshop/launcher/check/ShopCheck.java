@@ -1,14 +1,9 @@
 package io.eventshop.launcher.check;
 
-import io.eventshop.launcher.check.HistoryEntry.FaultBegan;
-import io.eventshop.launcher.check.HistoryEntry.OrderAnswered;
-import io.eventshop.launcher.check.HistoryEntry.OrderAsked;
-import io.eventshop.launcher.check.HistoryEntry.OrderUnknown;
 import io.eventshop.launcher.servers.Mail;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -91,52 +86,16 @@ public final class ShopCheck {
         new PublicationCheck(facts, findings).run();
         new KeysCheck(facts, findings).run(completeHistory);
         new ConsumersCheck(facts, findings).run(lagging(), settledLettersAllowed);
-        return new Verdict(
-                findings.kept(), findings.counts(), counts(facts), Recoveries.of(entries));
+        Map<String, Long> counts = new Counts(facts).all(history != null);
+        if (sampler != null) {
+            counts.put("stock samples", sampler.samples());
+        }
+        return new Verdict(findings.kept(), findings.counts(), counts, Recoveries.of(entries));
     }
 
     private List<String> lagging() throws IOException {
         try (var consumers = new Consumers(bootstrapServers)) {
             return consumers.progress().lagging();
         }
-    }
-
-    private Map<String, Long> counts(Facts facts) {
-        var counts = new LinkedHashMap<String, Long>();
-        if (history != null) {
-            counts.put(
-                    "orders asked for",
-                    facts.history(OrderAsked.class).map(OrderAsked::request).distinct().count());
-            counts.put(
-                    "orders accepted",
-                    facts.history(OrderAnswered.class)
-                            .filter(OrderAnswered::isAccepted)
-                            .map(OrderAnswered::request)
-                            .distinct()
-                            .count());
-            counts.put("attempts without an answer", facts.history(OrderUnknown.class).count());
-            counts.put("faults", facts.history(FaultBegan.class).count());
-        }
-        Tables tables = facts.tables();
-        counts.put("orders", (long) tables.orders().size());
-        for (String status : List.of("PENDING", "CONFIRMED", "REJECTED", "CANCELLED")) {
-            counts.put(
-                    status,
-                    tables.orders().values().stream()
-                            .filter(order -> order.status().equals(status))
-                            .count());
-        }
-        counts.put("reservations", (long) tables.reservations().size());
-        counts.put("notifications", (long) tables.notifications().size());
-        List<TopicRecord> records = facts.log().records();
-        long events = records.stream().map(TopicRecord::id).distinct().count();
-        counts.put("events", events);
-        counts.put("delivered twice", records.size() - events);
-        counts.put("injected", (long) facts.injectedCount());
-        counts.put("dead letters", (long) tables.letters().size());
-        if (sampler != null) {
-            counts.put("stock samples", sampler.samples());
-        }
-        return counts;
     }
 }
