@@ -1,18 +1,15 @@
 package io.eventshop.system.bugs;
 
-import io.eventshop.launcher.Checkout;
-import io.eventshop.launcher.Console;
-import io.eventshop.launcher.parts.Preparation;
 import io.eventshop.launcher.parts.PreparedService;
 import io.eventshop.launcher.servers.KafkaServer;
 import io.eventshop.launcher.servers.MailServer;
 import io.eventshop.launcher.servers.PostgresServer;
 import io.eventshop.launcher.servers.PostgresServer.Durability;
+import io.eventshop.launcher.servers.Server;
 import io.eventshop.system.Service;
 import io.eventshop.testkit.TestDirectories;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,24 +30,16 @@ final class Laboratory implements AutoCloseable {
     private final MailServer mail = new MailServer(directory.resolve("mail"), 0, 0);
     private final List<PreparedService> prepared;
 
-    Laboratory() {
-        try {
-            var checkout = new Checkout(Service.TOP, directory);
-            prepared =
-                    new Preparation(checkout, new Console(System.out, Clock.systemUTC())).all();
-            postgres.start();
-            kafka.start();
-            mail.start();
-        } catch (RuntimeException | Error e) {
-            close();
-            throw e;
-        }
+    Laboratory(List<PreparedService> prepared) {
+        this.prepared = prepared;
     }
 
     /// @param bug null for a shop as it ships
     SmallShop open(@Nullable SeededBug bug) throws SQLException {
-        if (!kafka.isAlive()) {
-            kafka.start();
+        for (Server server : List.of(postgres, kafka, mail)) {
+            if (!server.isAlive()) {
+                server.start();
+            }
         }
         clear();
         return new SmallShop(this, bug);

@@ -278,7 +278,7 @@ enum Provocation {
             """;
 
     /// Between an `OrderCancelled` and the `OrderPlaced` of [#large], as they are on the wire.
-    private static final int RECORD_MAX = 1_100;
+    private static final int RECORD_MAX = 850;
 
     private static final int RECORD_MAX_DECLARED = 1024 * 1024 + 4096;
 

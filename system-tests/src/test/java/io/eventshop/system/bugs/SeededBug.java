@@ -18,7 +18,6 @@ import static io.eventshop.system.bugs.Provocation.SESSIONS_ENDED;
 
 import io.eventshop.system.Service;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// The mistakes that others have made in systems like this one, see `docs/guarantees.md`. Each is
 /// made here in the one service where its provocation shows it.
@@ -128,6 +127,15 @@ enum SeededBug {
                     "select cast(? as int) is not null and cast(? as int) is not null"),
             messaging("outbox/RelayLoop.java", "queue.oldest(rowsMax, ", "queue.oldest(1, "),
             messaging("outbox/RelayLoop.java", "rows.size() >= rowsMax", "rows.size() >= 1"),
+            // Workers are never equally quick; here it shows sooner.
+            messaging(
+                    "outbox/RelayLoop.java",
+                    "long selected = System.nanoTime();",
+                    """
+                    long selected = System.nanoTime();
+                    java.util.concurrent.locks.LockSupport.parkNanos(
+                            ThreadLocalRandom.current().nextLong(50_000_000));
+                    """),
             messaging(
                     "outbox/Relay.java",
                     "IntStream.range(0, Shard.COUNT).mapToObj(this::worker)",
@@ -416,10 +424,6 @@ enum SeededBug {
         this.provocation = provocation;
         this.promise = promise;
         this.patches = List.of(patches);
-    }
-
-    static Stream<SeededBug> all() {
-        return Stream.of(values());
     }
 
     String sentence() {

@@ -2,8 +2,10 @@ package io.eventshop.system.bugs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -17,33 +19,38 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// A checker that finds nothing may be blind. So each bug is seeded, brought to show, and has to be
 /// found, and what ships has to pass what the bugs do not.
 ///
-/// `-Deventshop.bug=SKIP_LOCKED_WORKERS` takes one bug.
+/// `-Deventshop.bug=SKIP_LOCKED_WORKERS` takes one bug, or several with commas between them.
 @Tag("system")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SeededBugsTest {
 
-    private static Laboratory laboratory;
+    private static OpenAhead shops;
 
     @BeforeAll
     static void open() {
-        laboratory = new Laboratory();
+        var order = new ArrayList<@Nullable SeededBug>();
+        order.add(null);
+        bugs().forEach(order::add);
+        shops = new OpenAhead(order);
     }
 
     @AfterAll
     static void close() {
-        laboratory.close();
+        shops.close();
     }
 
     static Stream<SeededBug> bugs() {
         String chosen = System.getProperty("eventshop.bug", "");
-        return chosen.isEmpty() ? SeededBug.all() : Stream.of(SeededBug.valueOf(chosen));
+        return chosen.isEmpty()
+                ? Stream.of(SeededBug.values())
+                : Stream.of(chosen.split(",", -1)).map(SeededBug::valueOf);
     }
 
     /// One shop goes through all of it.
     @Test
     @Order(1)
-    void what_ships_stands_every_provocation() throws Exception {
-        try (var shop = laboratory.open(null)) {
+    void what_ships_stands_every_provocation() throws Throwable {
+        try (var shop = shops.open()) {
             for (Provocation provocation : provocations()) {
                 provocation.happenTo(shop);
 
@@ -60,8 +67,8 @@ class SeededBugsTest {
     @ParameterizedTest
     @MethodSource("bugs")
     @Order(2)
-    void a_bug_is_found(SeededBug bug) throws Exception {
-        try (var shop = laboratory.open(bug)) {
+    void a_bug_is_found(SeededBug bug) throws Throwable {
+        try (var shop = shops.open()) {
             bug.provocation().happenTo(shop);
 
             var verdict = shop.verdict();
