@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /// Lines of an order or a reservation in one form, `CABLE-1=1,MOUSE-1=3`, whichever table, event or
-/// request they come from. The SQL that makes the same is [Tables#LINES].
+/// request they come from. The SQL that makes the same is `LINES` of [TableReader].
 final class Quantities {
 
     private Quantities() {}

@@ -76,7 +76,7 @@ public final class ShopCheck {
     public Verdict verdict() throws SQLException, IOException {
         List<HistoryEntry> entries = history == null ? List.of() : history.entries();
         TopicLog log = TopicLog.read(bootstrapServers);
-        Tables tables = Tables.read(databases);
+        Tables tables = TableReader.read(databases);
         var facts = new Facts(tables, log, entries);
         var findings = new Findings();
 
