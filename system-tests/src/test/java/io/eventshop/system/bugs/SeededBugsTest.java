@@ -50,7 +50,7 @@ class SeededBugsTest {
     @Test
     @Order(1)
     void what_ships_stands_every_provocation() throws Throwable {
-        try (var shop = shops.open()) {
+        try (var shop = shops.open(null)) {
             for (Provocation provocation : provocations()) {
                 provocation.happenTo(shop);
 
@@ -68,7 +68,7 @@ class SeededBugsTest {
     @MethodSource("bugs")
     @Order(2)
     void a_bug_is_found(SeededBug bug) throws Throwable {
-        try (var shop = shops.open()) {
+        try (var shop = shops.open(bug)) {
             bug.provocation().happenTo(shop);
 
             var verdict = shop.verdict();
