@@ -16,7 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/// What the three databases say, read behind the services' backs, and whether all promises are kept.
+/// What the three databases say, read behind the services' backs, and whether all promises are
+/// kept.
 public final class ShopLedger {
 
     private static final Duration QUIET_WITHIN = Duration.ofSeconds(90);

@@ -30,7 +30,8 @@ final class ConsumersCheck {
     void run(List<String> lagging, boolean settledLettersAllowed) {
         lagging.forEach(consumer -> findings.add(PROMISE, "%s", consumer));
         lettersAreExpected(settledLettersAllowed);
-        everyEventIsMarked("reservations", "orders.events", Set.of("order-placed", "order-cancelled"));
+        everyEventIsMarked(
+                "reservations", "orders.events", Set.of("order-placed", "order-cancelled"));
         everyEventIsMarked(
                 "order-saga",
                 "reservations.events",
@@ -92,8 +93,7 @@ final class ConsumersCheck {
     private void copiesAreTheNewest() {
         var newest =
                 facts.log().first("items.events").stream()
-                        .collect(
-                                toMap(TopicRecord::key, TopicRecord::version, Math::max));
+                        .collect(toMap(TopicRecord::key, TopicRecord::version, Math::max));
         newest.forEach((sku, version) -> {
             long copied = facts.tables().itemCopies().getOrDefault(sku, 0L);
             if (copied != version && !facts.isInjectedKey(sku)) {
@@ -109,8 +109,7 @@ final class ConsumersCheck {
 
     /// By at least one of those who read the topic; the others may not handle its type.
     private void poisonIsKept() {
-        Set<String> kept =
-                facts.tables().letters().stream().map(Letter::position).collect(toSet());
+        Set<String> kept = facts.tables().letters().stream().map(Letter::position).collect(toSet());
         facts.poison().stream()
                 .filter(position -> !kept.contains(position))
                 .forEach(position ->
@@ -120,8 +119,8 @@ final class ConsumersCheck {
                                 position));
     }
 
-    /// An event that comes after a dead letter of its key waits behind it, as a letter too, until it
-    /// is settled.
+    /// An event that comes after a dead letter of its key waits behind it, as a letter too, until
+    /// it is settled.
     private void nothingOvertakesALetter() {
         Set<String> letters =
                 facts.tables().letters().stream()

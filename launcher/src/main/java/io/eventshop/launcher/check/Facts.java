@@ -43,10 +43,7 @@ final class Facts {
                                 .toList(),
                         all.truncated());
         this.waitingKeys =
-                tables.letters().stream()
-                        .filter(Letter::isOpen)
-                        .map(Letter::key)
-                        .collect(toSet());
+                tables.letters().stream().filter(Letter::isOpen).map(Letter::key).collect(toSet());
         this.steps = tables.steps().stream().collect(groupingBy(Step::orderId));
     }
 

@@ -37,16 +37,14 @@ final class KeysCheck {
                 .filter(answer -> answer.orderId() != null)
                 .collect(
                         groupingBy(
-                                OrderAnswered::request,
-                                mapping(OrderAnswered::orderId, toSet())))
+                                OrderAnswered::request, mapping(OrderAnswered::orderId, toSet())))
                 .forEach((request, orders) -> {
                     UUID stored = facts.tables().keys().get(request);
                     if (stored != null) {
                         var _ = orders.add(stored);
                     }
                     if (orders.size() > 1) {
-                        findings.add(
-                                PROMISE, "the key %s was for the orders %s", request, orders);
+                        findings.add(PROMISE, "the key %s was for the orders %s", request, orders);
                     }
                 });
     }

@@ -95,7 +95,8 @@ final class OrdersCheck {
                     lines,
                     asked.customerId());
         }
-        if (facts.steps(id).stream().noneMatch(step -> step.status().equals(answer.orderStatus()))) {
+        if (facts.steps(id).stream()
+                .noneMatch(step -> step.status().equals(answer.orderStatus()))) {
             findings.add(
                     PROMISE,
                     "order %s was said to be %s, which it has never been",

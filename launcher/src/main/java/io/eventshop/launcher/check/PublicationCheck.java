@@ -129,8 +129,7 @@ final class PublicationCheck {
                             && record.content().endsWith(" " + order.lines());
         }
         if (!same) {
-            findings.add(
-                    PROMISE, "event %s says %s, the table %s", record.id(), record, step);
+            findings.add(PROMISE, "event %s says %s, the table %s", record.id(), record, step);
         }
     }
 
@@ -172,8 +171,7 @@ final class PublicationCheck {
         var published = published(ITEMS);
         for (ItemRow item : facts.tables().items().values()) {
             var records = published.remove(item.sku());
-            countsTo(
-                    item.sku(), item.eventVersion(), records == null ? List.of() : records, ITEMS);
+            countsTo(item.sku(), item.eventVersion(), records == null ? List.of() : records, ITEMS);
         }
         published.values().stream().flatMap(List::stream).forEach(this::isExtra);
     }
@@ -225,8 +223,7 @@ final class PublicationCheck {
                 .outbox()
                 .forEach((service, count) -> {
                     if (count > 0) {
-                        findings.add(
-                                PROMISE, "%d events of %s are not published", count, service);
+                        findings.add(PROMISE, "%d events of %s are not published", count, service);
                     }
                 });
         for (String parked : facts.tables().parked()) {

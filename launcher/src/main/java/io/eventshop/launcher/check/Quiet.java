@@ -126,8 +126,7 @@ final class Quiet {
     private long unanswered(Set<String> waiting) throws SQLException {
         try (var connection = databases.orders().connect(ANSWER_WITHIN);
                 var statement = connection.prepareStatement(UNANSWERED)) {
-            statement.setArray(
-                    1, connection.createArrayOf("text", waiting.toArray(String[]::new)));
+            statement.setArray(1, connection.createArrayOf("text", waiting.toArray(String[]::new)));
             try (var result = statement.executeQuery()) {
                 return only(result);
             }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /// How soon after each fault an order was accepted that was asked for after it.
@@ -35,7 +36,8 @@ final class Recoveries {
     }
 
     /// When each accepted attempt was answered, by when it was sent.
-    private static TreeMap<Instant, Instant> acceptedByTimeOfAsking(List<HistoryEntry> history) {
+    private static NavigableMap<Instant, Instant> acceptedByTimeOfAsking(
+            List<HistoryEntry> history) {
         Map<String, Instant> asked = new HashMap<>();
         var accepted = new TreeMap<Instant, Instant>();
         for (HistoryEntry entry : history) {
@@ -52,12 +54,12 @@ final class Recoveries {
     }
 
     private static Recovery recovery(
-            FaultBegan fault, Instant ended, TreeMap<Instant, Instant> accepted) {
+            FaultBegan fault, Instant ended, NavigableMap<Instant, Instant> accepted) {
         return new Recovery(
                 fault.name(),
                 fault.target(),
                 Duration.between(fault.at(), ended),
-                accepted.tailMap(ended).values().stream()
+                accepted.tailMap(ended, true).values().stream()
                         .min(Instant::compareTo)
                         .map(first -> Duration.between(ended, first))
                         .orElse(null));

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Holds against each other what clients were told, what the tables say and what lies in the topics.
-/// Each promise of `docs/guarantees.md` that can be judged so has a class of its own.
+/// Holds against each other what clients were told, what the tables say and what lies in the
+/// topics. Each promise of `docs/guarantees.md` that can be judged so has a class of its own.
 ///
 /// Works without a history too, and judges then only what tables and topics say.
 public final class ShopCheck {

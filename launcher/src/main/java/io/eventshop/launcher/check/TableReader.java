@@ -208,16 +208,13 @@ final class TableReader {
                             """,
                             row ->
                                     marks.computeIfAbsent(
-                                                    row.getString("consumer"),
-                                                    _ -> new HashMap<>())
+                                                    row.getString("consumer"), _ -> new HashMap<>())
                                             .put(
                                                     id(row, "event_id"),
                                                     row.getTimestamp("processed_at").toInstant()));
             outbox.put(
                     service,
-                    snapshot.all(
-                                    "select count(*) from messaging.outbox",
-                                    row -> row.getLong(1))
+                    snapshot.all("select count(*) from messaging.outbox", row -> row.getLong(1))
                             .getFirst());
             parked.addAll(
                     snapshot.all(

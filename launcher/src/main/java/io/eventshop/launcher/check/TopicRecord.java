@@ -38,7 +38,8 @@ record TopicRecord(
         String digest,
         String content) {
 
-    private static final Pattern TYPE = Pattern.compile("org\\.eventshop\\.\\w+\\.([a-z-]+)\\.v\\d+");
+    private static final Pattern TYPE =
+            Pattern.compile("org\\.eventshop\\.\\w+\\.([a-z-]+)\\.v\\d+");
     private static final String TRANSPORT_HEADER = "traceparent";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

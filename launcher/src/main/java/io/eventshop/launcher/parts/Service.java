@@ -53,8 +53,8 @@ public enum Service {
         return database;
     }
 
-    /// The role's password. `EVENTSHOP_ORDERS_PASSWORD` and so on replace the passwords that everyone
-    /// knows.
+    /// The role's password. `EVENTSHOP_ORDERS_PASSWORD` and so on replace the passwords that
+    /// everyone knows.
     ///
     /// @param environment what a variable of this name is set to
     public String password(UnaryOperator<@Nullable String> environment) {

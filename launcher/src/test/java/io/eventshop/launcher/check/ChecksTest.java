@@ -66,8 +66,7 @@ class ChecksTest {
 
     @Test
     void an_order_ends_within_a_minute_after_the_last_fault() {
-        shop.steps.set(
-                1, new Step(ORDER, 2, "CONFIRMED", null, NOON.plusSeconds(61), CONFIRMED));
+        shop.steps.set(1, new Step(ORDER, 2, "CONFIRMED", null, NOON.plusSeconds(61), CONFIRMED));
 
         assertThat(shop.violations()).containsOnly(Map.entry(1, 1));
     }
@@ -114,8 +113,8 @@ class ChecksTest {
     @Test
     void an_event_of_no_transaction_is_found() {
         shop.publish("orders.events", ORDER.toString(), id(10), "order-cancelled", 3, "");
-        shop.marks.get("mails").put(id(10), NOON);
-        shop.marks.get("reservations").put(id(10), NOON);
+        shop.marks("mails").put(id(10), NOON);
+        shop.marks("reservations").put(id(10), NOON);
 
         assertThat(shop.violations()).containsOnly(Map.entry(4, 1));
     }
@@ -168,8 +167,7 @@ class ChecksTest {
         assertThat(shop.violations()).containsOnly(Map.entry(7, 1));
 
         TopicRecord record = shop.record(RESERVED);
-        shop.history.recordInjected(
-                record.topic(), record.partition(), record.offset(), "poison");
+        shop.history.recordInjected(record.topic(), record.partition(), record.offset(), "poison");
         assertThat(shop.violations()).doesNotContainKey(7);
     }
 
@@ -182,7 +180,7 @@ class ChecksTest {
 
     @Test
     void an_event_without_a_mark_was_never_dealt_with() {
-        shop.marks.get("mails").clear();
+        shop.marks("mails").clear();
 
         assertThat(shop.violations()).containsOnly(Map.entry(7, 2));
     }

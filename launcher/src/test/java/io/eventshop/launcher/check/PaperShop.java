@@ -1,5 +1,7 @@
 package io.eventshop.launcher.check;
 
+import static java.util.Objects.requireNonNull;
+
 import io.eventshop.launcher.check.Tables.ItemRow;
 import io.eventshop.launcher.check.Tables.Letter;
 import io.eventshop.launcher.check.Tables.NotificationRow;
@@ -101,6 +103,10 @@ final class PaperShop {
                         version,
                         "digest of " + id,
                         content));
+    }
+
+    Map<UUID, Instant> marks(String consumer) {
+        return requireNonNull(marks.get(consumer));
     }
 
     TopicRecord record(UUID id) {

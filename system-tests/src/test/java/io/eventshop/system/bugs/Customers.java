@@ -112,8 +112,7 @@ final class Customers implements AutoCloseable {
             }
             JsonNode order = JSON.readTree(answer.body());
             UUID id = UUID.fromString(order.get("id").asString());
-            history.orderAnswered(
-                    request, answer.statusCode(), id, order.get("status").asString());
+            history.orderAnswered(request, answer.statusCode(), id, order.get("status").asString());
             return id;
         } catch (IOException e) {
             history.orderUnknown(request, e.toString());
@@ -158,16 +157,14 @@ final class Customers implements AutoCloseable {
 
     private int post(HttpRequest.Builder request, Map<String, ?> body)
             throws IOException, InterruptedException {
-        return send(
-                        request.header("Content-Type", "application/json")
-                                .POST(BodyPublishers.ofString(JSON.writeValueAsString(body))))
+        return send(request.header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(JSON.writeValueAsString(body))))
                 .statusCode();
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request)
             throws IOException, InterruptedException {
-        return http.send(
-                request.timeout(Duration.ofSeconds(10)).build(), BodyHandlers.ofString());
+        return http.send(request.timeout(Duration.ofSeconds(10)).build(), BodyHandlers.ofString());
     }
 
     @Override

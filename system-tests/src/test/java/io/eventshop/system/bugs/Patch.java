@@ -24,8 +24,8 @@ record Patch(String source, String right, String wrong) {
     }
 
     /// @param text of the file, perhaps with other mistakes in it already
-    /// @throws IllegalStateException if the snippet is not there exactly once: the code has changed,
-    ///   and the mistake has to be made anew
+    /// @throws IllegalStateException if the snippet is not there exactly once: the code has
+    ///   changed, and the mistake has to be made anew
     String applyTo(String text) {
         int at = text.indexOf(right);
         if (at < 0 || text.indexOf(right, at + 1) >= 0) {

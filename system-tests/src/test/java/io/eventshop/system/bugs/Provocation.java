@@ -30,12 +30,18 @@ enum Provocation {
         @Override
         void happenTo(SmallShop shop) throws Exception {
             shop.customers().place(3, SKU);
-            shop.during("kill", "kafka", () -> {
-                shop.kafka().kill();
-                shop.customers().place(12, SKU);
-                var _ = shop.wait(Duration.ofSeconds(5), () -> shop.isPublished(Service.ORDER));
-                shop.kafka().start();
-            });
+            shop.during(
+                    "kill",
+                    "kafka",
+                    () -> {
+                        shop.kafka().kill();
+                        shop.customers().place(12, SKU);
+                        var _ =
+                                shop.wait(
+                                        Duration.ofSeconds(5),
+                                        () -> shop.isPublished(Service.ORDER));
+                        shop.kafka().start();
+                    });
         }
     },
 
@@ -44,25 +50,33 @@ enum Provocation {
         @Override
         void happenTo(SmallShop shop) throws Exception {
             var late = new ArrayList<Future<UUID>>();
-            shop.during("late commit", "order-service", () -> {
-                // Orders with a key have to wait, after their event is in the outbox.
-                try (var _ = shop.lock(Service.ORDER, LOCK_KEYS)) {
-                    IntStream.range(0, 4)
-                            .forEach(_ ->
-                                    late.add(shop.customers().placeMeanwhile(Wish.of(SKU, 1))));
-                    var _ = shop.wait(SOON, () -> shop.waiters(Service.ORDER) == late.size());
-                    var others =
-                            IntStream.range(0, 24)
-                                    .mapToObj(_ ->
-                                            shop.customers()
-                                                    .placeMeanwhile(Wish.of(SKU, 1).withoutKey()))
-                                    .toList();
-                    for (var other : others) {
-                        var _ = other.get();
-                    }
-                    var _ = shop.wait(SOON, () -> shop.isPublished(Service.ORDER));
-                }
-            });
+            shop.during(
+                    "late commit",
+                    "order-service",
+                    () -> {
+                        // Orders with a key have to wait, after their event is in the outbox.
+                        try (var _ = shop.lock(Service.ORDER, LOCK_KEYS)) {
+                            IntStream.range(0, 4)
+                                    .forEach(_ ->
+                                            late.add(
+                                                    shop.customers()
+                                                            .placeMeanwhile(Wish.of(SKU, 1))));
+                            var _ =
+                                    shop.wait(
+                                            SOON, () -> shop.waiters(Service.ORDER) == late.size());
+                            var others =
+                                    IntStream.range(0, 24)
+                                            .mapToObj(_ ->
+                                                    shop.customers()
+                                                            .placeMeanwhile(
+                                                                    Wish.of(SKU, 1).withoutKey()))
+                                            .toList();
+                            for (var other : others) {
+                                var _ = other.get();
+                            }
+                            var _ = shop.wait(SOON, () -> shop.isPublished(Service.ORDER));
+                        }
+                    });
             for (var order : late) {
                 var _ = order.get();
             }
@@ -73,13 +87,16 @@ enum Provocation {
     BACKLOG {
         @Override
         void happenTo(SmallShop shop) throws Exception {
-            shop.during("pause", "kafka", () -> {
-                shop.kafka().pause();
-                for (int i = 0; i < 24; i++) {
-                    shop.customers().cancel(shop.customers().place(Wish.of(SKU, 1)));
-                }
-                shop.kafka().resume();
-            });
+            shop.during(
+                    "pause",
+                    "kafka",
+                    () -> {
+                        shop.kafka().pause();
+                        for (int i = 0; i < 24; i++) {
+                            shop.customers().cancel(shop.customers().place(Wish.of(SKU, 1)));
+                        }
+                        shop.kafka().resume();
+                    });
         }
     },
 
@@ -87,24 +104,28 @@ enum Provocation {
     REFUSED_RECORD {
         @Override
         void happenTo(SmallShop shop) throws Exception {
-            shop.during("refused", "kafka", () -> {
-                limitRecords(shop, RECORD_MAX);
-                var order = shop.customers().place(large());
-                var _ = shop.wait(SOON, () -> shop.number(Service.ORDER, PARKED) > 0);
-                shop.customers().cancel(order);
-                var _ =
-                        shop.wait(
-                                Duration.ofSeconds(2),
-                                () ->
-                                        shop.number(
-                                                        Service.ORDER,
-                                                        "select count(*) from messaging.outbox")
-                                                == 1);
-                limitRecords(shop, RECORD_MAX_DECLARED);
-                var _ =
-                        shop.customers()
-                                .retryParked(Service.ORDER, "orders.events", order.toString());
-            });
+            shop.during(
+                    "refused",
+                    "kafka",
+                    () -> {
+                        limitRecords(shop, RECORD_MAX);
+                        var order = shop.customers().place(large());
+                        var _ = shop.wait(SOON, () -> shop.number(Service.ORDER, PARKED) > 0);
+                        shop.customers().cancel(order);
+                        var _ =
+                                shop.wait(
+                                        Duration.ofSeconds(2),
+                                        () ->
+                                                shop.number(
+                                                                Service.ORDER,
+                                                                "select count(*) from messaging.outbox")
+                                                        == 1);
+                        limitRecords(shop, RECORD_MAX_DECLARED);
+                        var _ =
+                                shop.customers()
+                                        .retryParked(
+                                                Service.ORDER, "orders.events", order.toString());
+                    });
             shop.customers().place(3, SKU);
         }
     },
@@ -141,14 +162,17 @@ enum Provocation {
                 shop.customers().cancel(shop.customers().place(Wish.of(SKU, 1)));
             }
             shop.awaitQuiet();
-            shop.during("amnesia", "inventory-service", () -> {
-                shop.process(Service.INVENTORY).stop();
-                shop.execute(Service.INVENTORY, "truncate messaging.processed_message");
-                deleteGroup(shop, "inventory-service.reservations");
-                shop.customers().place(3, SKU);
-                shop.launch(Service.INVENTORY);
-                shop.process(Service.INVENTORY).awaitReady();
-            });
+            shop.during(
+                    "amnesia",
+                    "inventory-service",
+                    () -> {
+                        shop.process(Service.INVENTORY).stop();
+                        shop.execute(Service.INVENTORY, "truncate messaging.processed_message");
+                        deleteGroup(shop, "inventory-service.reservations");
+                        shop.customers().place(3, SKU);
+                        shop.launch(Service.INVENTORY);
+                        shop.process(Service.INVENTORY).awaitReady();
+                    });
         }
     },
 
@@ -171,16 +195,19 @@ enum Provocation {
     CRASH_IN_HANDLER {
         @Override
         void happenTo(SmallShop shop) throws Exception {
-            shop.during("kill", "inventory-service", () -> {
-                try (var _ = shop.lock(Service.INVENTORY, LOCK_ITEMS)) {
-                    shop.customers().place(5, SKU);
-                    var _ = shop.wait(SOON, () -> shop.waiters(Service.INVENTORY) > 0);
-                    shop.process(Service.INVENTORY).kill();
-                    var _ = shop.wait(SOON, () -> shop.waiters(Service.INVENTORY) == 0);
-                }
-                shop.launch(Service.INVENTORY);
-                shop.process(Service.INVENTORY).awaitReady();
-            });
+            shop.during(
+                    "kill",
+                    "inventory-service",
+                    () -> {
+                        try (var _ = shop.lock(Service.INVENTORY, LOCK_ITEMS)) {
+                            shop.customers().place(5, SKU);
+                            var _ = shop.wait(SOON, () -> shop.waiters(Service.INVENTORY) > 0);
+                            shop.process(Service.INVENTORY).kill();
+                            var _ = shop.wait(SOON, () -> shop.waiters(Service.INVENTORY) == 0);
+                        }
+                        shop.launch(Service.INVENTORY);
+                        shop.process(Service.INVENTORY).awaitReady();
+                    });
         }
     },
 
@@ -188,14 +215,19 @@ enum Provocation {
     SESSIONS_ENDED {
         @Override
         void happenTo(SmallShop shop) throws Exception {
-            shop.during("terminate", "postgresql", () -> {
-                try (var _ = shop.lock(Service.INVENTORY, LOCK_ITEMS)) {
-                    shop.customers().place(5, SKU);
-                    for (int i = 0; i < 2; i++) {
-                        var _ = shop.wait(SOON, () -> shop.endWaiters(Service.INVENTORY) > 0);
-                    }
-                }
-            });
+            shop.during(
+                    "terminate",
+                    "postgresql",
+                    () -> {
+                        try (var _ = shop.lock(Service.INVENTORY, LOCK_ITEMS)) {
+                            shop.customers().place(5, SKU);
+                            for (int i = 0; i < 2; i++) {
+                                var _ =
+                                        shop.wait(
+                                                SOON, () -> shop.endWaiters(Service.INVENTORY) > 0);
+                            }
+                        }
+                    });
         }
     },
 
@@ -205,16 +237,19 @@ enum Provocation {
         void happenTo(SmallShop shop) throws Exception {
             var wish = Wish.of(SKU, 2);
             var first = new ArrayList<Future<UUID>>();
-            shop.during("kill", "order-service", () -> {
-                try (var _ = shop.lock(Service.ORDER, LOCK_KEYS)) {
-                    first.add(shop.customers().placeMeanwhile(wish));
-                    var _ = shop.wait(SOON, () -> shop.waiters(Service.ORDER) > 0);
-                    shop.process(Service.ORDER).kill();
-                    var _ = shop.wait(SOON, () -> shop.waiters(Service.ORDER) == 0);
-                }
-                shop.launch(Service.ORDER);
-                shop.process(Service.ORDER).awaitReady();
-            });
+            shop.during(
+                    "kill",
+                    "order-service",
+                    () -> {
+                        try (var _ = shop.lock(Service.ORDER, LOCK_KEYS)) {
+                            first.add(shop.customers().placeMeanwhile(wish));
+                            var _ = shop.wait(SOON, () -> shop.waiters(Service.ORDER) > 0);
+                            shop.process(Service.ORDER).kill();
+                            var _ = shop.wait(SOON, () -> shop.waiters(Service.ORDER) == 0);
+                        }
+                        shop.launch(Service.ORDER);
+                        shop.process(Service.ORDER).awaitReady();
+                    });
             var again =
                     IntStream.range(0, 8)
                             .mapToObj(_ -> shop.customers().placeMeanwhile(wish))
@@ -233,28 +268,31 @@ enum Provocation {
         void happenTo(SmallShop shop) throws Exception {
             var poisoned = shop.customers().place(Wish.of(SKU, 1));
             shop.awaitQuiet();
-            shop.during("poison", "inventory-service", () -> {
-                try (var _ = shop.lock(Service.INVENTORY, LOCK_ITEMS)) {
-                    // The first few hold up the rest, which so becomes one batch.
-                    shop.customers().place(18, SKU);
-                    var _ = shop.wait(SOON, () -> shop.isPublished(Service.ORDER));
-                    var impossible = UUID.randomUUID();
-                    shop.inject(
-                            IntStream.range(0, 6)
-                                    .mapToObj(partition ->
-                                            placed(
-                                                    partition,
-                                                    UUID.randomUUID(),
-                                                    """
-                                                    {"orderId":"%s","customerId":"eve","email":"eve@example.test",
-                                                     "lines":[%2$s,%2$s],"total":{"amountMinor":9980,"currency":"EUR"}}
-                                                    """
-                                                            .formatted(impossible, LINE)))
-                                    .toList(),
-                            "poison");
-                    shop.inject(List.of(placed(null, poisoned, "{")), "poison");
-                }
-            });
+            shop.during(
+                    "poison",
+                    "inventory-service",
+                    () -> {
+                        try (var _ = shop.lock(Service.INVENTORY, LOCK_ITEMS)) {
+                            // The first few hold up the rest, which so becomes one batch.
+                            shop.customers().place(18, SKU);
+                            var _ = shop.wait(SOON, () -> shop.isPublished(Service.ORDER));
+                            var impossible = UUID.randomUUID();
+                            shop.inject(
+                                    IntStream.range(0, 6)
+                                            .mapToObj(partition ->
+                                                    placed(
+                                                            partition,
+                                                            UUID.randomUUID(),
+                                                            """
+                                                            {"orderId":"%s","customerId":"eve","email":"eve@example.test",
+                                                             "lines":[%2$s,%2$s],"total":{"amountMinor":9980,"currency":"EUR"}}
+                                                            """
+                                                                    .formatted(impossible, LINE)))
+                                            .toList(),
+                                    "poison");
+                            shop.inject(List.of(placed(null, poisoned, "{")), "poison");
+                        }
+                    });
             var _ =
                     shop.wait(
                             SOON,
@@ -288,7 +326,8 @@ enum Provocation {
     /// Many lines and long words that do not compress.
     private static Wish large() {
         var lines = new LinkedHashMap<String, Integer>();
-        for (String sku : List.of(SKU, "MOUSE-1", "MONITOR-1", "CABLE-1", "HEADSET-1", "WEBCAM-1")) {
+        for (String sku :
+                List.of(SKU, "MOUSE-1", "MONITOR-1", "CABLE-1", "HEADSET-1", "WEBCAM-1")) {
             lines.put(sku, 1_000 + lines.size() * 123);
         }
         return new Wish(
@@ -320,10 +359,12 @@ enum Provocation {
         try (var admin =
                 Admin.create(Map.of("bootstrap.servers", shop.kafka().bootstrapServers()))) {
             var _ =
-                    shop.wait(SOON, () -> {
-                        admin.deleteConsumerGroups(Set.of(group)).all().get();
-                        return true;
-                    });
+                    shop.wait(
+                            SOON,
+                            () -> {
+                                admin.deleteConsumerGroups(Set.of(group)).all().get();
+                                return true;
+                            });
         }
     }
 

@@ -410,6 +410,8 @@ enum SeededBug {
     private final Service service;
     private final Provocation provocation;
     private final int promise;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a copy
     private final List<Patch> patches;
 
     /// @param promise the number of the one that it breaks

@@ -82,8 +82,7 @@ final class SmallShop implements AutoCloseable {
     }
 
     private Map<String, String> settings(Service service) {
-        Database database =
-                laboratory.postgres().database(service.database(), PASSWORD);
+        Database database = laboratory.postgres().database(service.database(), PASSWORD);
         var settings = new HashMap<String, String>();
         settings.put("SPRING_DATASOURCE_URL", database.url());
         settings.put("SPRING_DATASOURCE_USERNAME", database.username());
@@ -214,7 +213,8 @@ final class SmallShop implements AutoCloseable {
         return number(service, "select count(*) from messaging.outbox") == 0;
     }
 
-    /// Puts records into their topics, one after the other, and notes that no service has sent them.
+    /// Puts records into their topics, one after the other, and notes that no service has sent
+    /// them.
     void inject(List<ProducerRecord<byte[], byte[]>> records, String why)
             throws ExecutionException, InterruptedException {
         try (var producer =
