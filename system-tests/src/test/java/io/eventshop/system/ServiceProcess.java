@@ -36,17 +36,21 @@ public final class ServiceProcess {
     private final Map<String, String> environment;
     private final int port = Ports.free();
     private final int managementPort = Ports.free();
-    private @Nullable ChildProcess process;
+    private volatile @Nullable ChildProcess process;
 
     public ServiceProcess(
             Service service, int instance, Path directory, Map<String, String> settings) {
         this.service = service;
-        this.name = service.serviceName() + "-" + instance;
+        this.name = name(service, instance);
         this.directory = directory;
         var environment = new HashMap<>(settings);
         environment.put("SERVER_PORT", String.valueOf(port));
         environment.put("MANAGEMENT_SERVER_PORT", String.valueOf(managementPort));
         this.environment = environment;
+    }
+
+    public static String name(Service service, int instance) {
+        return service.serviceName() + "-" + instance;
     }
 
     public Service service() {
@@ -91,10 +95,16 @@ public final class ServiceProcess {
 
     /// @param command the whole of it, beginning with the Java to run it
     public void launchCommand(List<String> command) {
+        launchCommand(command, Map.of());
+    }
+
+    /// @param further environment, besides what makes the instance a part of its shop
+    public void launchCommand(List<String> command, Map<String, String> further) {
+        var all = new HashMap<>(environment);
+        all.putAll(further);
         process =
                 ChildProcess.start(
-                        new ChildProcess.Command(
-                                name, command, environment, directory, Signal.TERM));
+                        new ChildProcess.Command(name, command, all, directory, Signal.TERM));
     }
 
     public void awaitReady() {
@@ -122,31 +132,36 @@ public final class ServiceProcess {
 
     /// @throws IllegalStateException if it was never launched
     public long pid() {
-        if (process == null) {
+        var launched = process;
+        if (launched == null) {
             throw new IllegalStateException(name() + " was not launched");
         }
-        return process.pid();
+        return launched.pid();
     }
 
     public boolean isAlive() {
-        return process != null && process.isAlive();
+        var launched = process;
+        return launched != null && launched.isAlive();
     }
 
     public void kill() {
-        if (process != null) {
-            process.kill();
+        var launched = process;
+        if (launched != null) {
+            launched.kill();
         }
     }
 
     public void signal(Signal signal) {
-        if (process != null) {
-            process.signal(signal);
+        var launched = process;
+        if (launched != null) {
+            launched.signal(signal);
         }
     }
 
     public void stop() {
-        if (process != null) {
-            process.stop(STOPPED_WITHIN);
+        var launched = process;
+        if (launched != null) {
+            launched.stop(STOPPED_WITHIN);
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.eventshop.system;
 
+import static java.util.Objects.requireNonNull;
+
 import io.eventshop.launcher.servers.Database;
 import io.eventshop.launcher.servers.KafkaServer;
 import io.eventshop.launcher.servers.MailServer;
@@ -8,6 +10,7 @@ import io.eventshop.launcher.servers.PostgresServer.Durability;
 import io.eventshop.testkit.TestDirectories;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,16 +22,23 @@ public final class Shop implements AutoCloseable {
 
     private static final String PASSWORD = "test-password";
 
-    private final Path directory = TestDirectories.fresh("shop");
     private final Map<String, String> extraSettings;
+    private final Path directory;
+    private final Wires wires;
     private final PostgresServer postgres;
-    private final KafkaServer kafka = new KafkaServer(directory.resolve("kafka"), 0);
-    private final MailServer mail = new MailServer(directory.resolve("mail"), 0, 0);
+    private final KafkaServer kafka;
+    private final MailServer mail;
+    private final Map<Service, Database> databases = new EnumMap<>(Service.class);
     private final List<ServiceProcess> services = new ArrayList<>();
 
-    private Shop(Map<String, String> extraSettings, Durability durability) {
+    private Shop(
+            Path directory, Map<String, String> extraSettings, Durability durability, Wires wires) {
+        this.directory = directory;
         this.extraSettings = extraSettings;
+        this.wires = wires;
         this.postgres = new PostgresServer(directory.resolve("postgresql"), 0, durability);
+        this.kafka = wires.kafka(directory.resolve("kafka"));
+        this.mail = new MailServer(directory.resolve("mail"), 0, 0);
     }
 
     /// Starts everything, each service as often as said, and returns when order-service knows the
@@ -53,7 +63,28 @@ public final class Shop implements AutoCloseable {
             Map<String, String> extraSettings,
             Durability durability,
             Consumer<ServiceProcess> launch) {
-        var shop = new Shop(extraSettings, durability);
+        var directory = TestDirectories.fresh("shop");
+        return open(
+                new Shop(directory, extraSettings, durability, new DirectWires()),
+                instances,
+                launch);
+    }
+
+    /// A shop whose services reach their servers through connections that can be broken.
+    ///
+    /// @param directory of all that it writes; the caller deletes it
+    /// @param launch how each service starts the first time
+    public static Shop open(
+            Path directory,
+            BreakableWires wires,
+            ToIntFunction<Service> instances,
+            Consumer<ServiceProcess> launch) {
+        return open(
+                new Shop(directory, Map.of(), Durability.PROCESS_ONLY, wires), instances, launch);
+    }
+
+    private static Shop open(
+            Shop shop, ToIntFunction<Service> instances, Consumer<ServiceProcess> launch) {
         try {
             shop.startServers();
             for (Service service : Service.values()) {
@@ -74,7 +105,7 @@ public final class Shop implements AutoCloseable {
     private void startServers() {
         postgres.start();
         for (Service service : Service.values()) {
-            var _ = database(service);
+            databases.put(service, postgres.database(service.database(), PASSWORD));
         }
         kafka.start();
         mail.start();
@@ -83,7 +114,9 @@ public final class Shop implements AutoCloseable {
     private ServiceProcess instance(Service service, int instance) {
         var settings = new HashMap<>(extraSettings);
         Database database = database(service);
-        settings.put("SPRING_DATASOURCE_URL", database.url());
+        settings.put(
+                "SPRING_DATASOURCE_URL",
+                wires.databaseUrl(database, ServiceProcess.name(service, instance)));
         settings.put("SPRING_DATASOURCE_USERNAME", database.username());
         settings.put("SPRING_DATASOURCE_PASSWORD", database.password());
         settings.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
@@ -94,8 +127,9 @@ public final class Shop implements AutoCloseable {
         return new ServiceProcess(service, instance, directory, settings);
     }
 
-    Database database(Service service) {
-        return postgres.database(service.database(), PASSWORD);
+    /// As the tests reach it, whatever becomes of the services' wires.
+    public Database database(Service service) {
+        return requireNonNull(databases.get(service), "PostgreSQL was not started");
     }
 
     public PostgresServer postgres() {

@@ -1,0 +1,19 @@
+package io.eventshop.system;
+
+import io.eventshop.launcher.servers.Database;
+import io.eventshop.launcher.servers.KafkaServer;
+import java.nio.file.Path;
+
+/// Nothing lies between.
+record DirectWires() implements Wires {
+
+    @Override
+    public KafkaServer kafka(Path directory) {
+        return new KafkaServer(directory, 0);
+    }
+
+    @Override
+    public String databaseUrl(Database database, String instance) {
+        return database.url();
+    }
+}
