@@ -1,0 +1,71 @@
+package io.eventshop.system.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class FaultPlanTest {
+
+    private static final int CROWDED = 60;
+    private static final Duration APART = Duration.ofSeconds(3);
+
+    private final FaultPlan plan = plan(7);
+
+    private static FaultPlan plan(long seed) {
+        return FaultPlan.draw(
+                seed,
+                new FaultPlan.Setting(ChaosShop.instanceNames(), RebalanceStorm.groups(), Set.of()),
+                CROWDED,
+                APART);
+    }
+
+    @Test
+    void the_same_seed_makes_the_same_faults_and_orders_and_another_seed_others() {
+        assertThat(plan(7)).isEqualTo(plan);
+        assertThat(plan(8).faults()).isNotEqualTo(plan.faults());
+        assertThat(PlannedOrder.of(7, 12)).isEqualTo(PlannedOrder.of(7, 12));
+        assertThat(PlannedOrder.of(7, 12).quantities())
+                .isNotEqualTo(PlannedOrder.of(7, 13).quantities());
+    }
+
+    @Test
+    void every_kind_of_fault_is_among_them() {
+        assertThat(plan.faults().stream().map(Fault::kind))
+                .containsAll(EnumSet.allOf(FaultKind.class));
+        assertThat(plan.faults()).filteredOn(fault -> !fault.alone()).hasSize(CROWDED);
+    }
+
+    @Test
+    void what_is_excluded_is_not() {
+        var setting =
+                new FaultPlan.Setting(
+                        ChaosShop.instanceNames(),
+                        RebalanceStorm.groups(),
+                        Set.of(FaultKind.FULL_DISK));
+
+        assertThat(FaultPlan.draw(7, setting, CROWDED, APART).faults())
+                .noneMatch(fault -> fault.kind() == FaultKind.FULL_DISK);
+    }
+
+    @Test
+    void nothing_else_breaks_within_ten_seconds_of_a_fault_that_comes_alone() {
+        for (Fault alone : plan.faults().stream().filter(Fault::alone).toList()) {
+            assertThat(plan.faults())
+                    .filteredOn(fault -> fault.number() > alone.number())
+                    .allMatch(fault ->
+                            !fault.at().isNegative()
+                                    && fault.at().compareTo(alone.end().plusSeconds(10)) >= 0);
+        }
+    }
+
+    @Test
+    void pauses_are_long_enough_to_make_zombies_and_short_enough_to_end() {
+        assertThat(plan.faults())
+                .filteredOn(fault -> fault.kind() == FaultKind.PAUSE_SERVICE)
+                .anyMatch(fault -> fault.length().compareTo(Duration.ofSeconds(6)) > 0)
+                .allMatch(fault -> fault.length().compareTo(Duration.ofSeconds(15)) <= 0);
+    }
+}

@@ -1,0 +1,150 @@
+package io.eventshop.system.chaos;
+
+import io.eventshop.launcher.servers.Signal;
+import io.eventshop.system.ServiceProcess;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// An instance of a service, and how its starts go. It is to run unless somebody took it down; the
+/// [Keeper] sees to that.
+final class Instance {
+
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(2);
+
+    private final ServiceProcess process;
+    private final List<String> command;
+    private final Map<String, String> environment;
+    private final HttpClient http;
+    private boolean wanted = true;
+    private boolean answered;
+    private Instant dueSince = Instant.now();
+
+    /// How a start went.
+    ///
+    /// @param due when it was to come back: for one that was killed and started at once, when it
+    ///   was killed
+    /// @param took from then until its first 2xx
+    /// @param own how long the service says that its start took; empty if it did not say
+    record Start(String instance, Instant due, Duration took, Optional<Duration> own) {}
+
+    /// @param command the whole of it
+    /// @param environment besides what makes it a part of the shop
+    Instance(
+            ServiceProcess process,
+            List<String> command,
+            Map<String, String> environment,
+            HttpClient http) {
+        this.process = process;
+        this.command = List.copyOf(command);
+        this.environment = Map.copyOf(environment);
+        this.http = http;
+    }
+
+    String name() {
+        return process.name();
+    }
+
+    /// @param due when it was to come back
+    synchronized void launch(Instant due) {
+        wanted = true;
+        answered = false;
+        dueSince = due;
+        process.launchCommand(command, environment);
+    }
+
+    void kill() {
+        takeDown();
+        process.kill();
+    }
+
+    /// Returns when it has ended.
+    void stop() {
+        takeDown();
+        process.stop();
+    }
+
+    private synchronized void takeDown() {
+        wanted = false;
+    }
+
+    void pause() {
+        process.signal(Signal.STOP);
+    }
+
+    void resume() {
+        process.signal(Signal.CONT);
+    }
+
+    /// Starts it again if it has ended although nobody took it down, as a supervisor would.
+    ///
+    /// @return what is to be said about that
+    synchronized Optional<Ended> launchIfEnded() {
+        if (!wanted || process.isAlive()) {
+            return Optional.empty();
+        }
+        var ended = answered ? Ended.WHILE_SERVING : Ended.WHILE_STARTING;
+        launch(answered ? Instant.now() : dueSince);
+        return Optional.of(ended);
+    }
+
+    /// In which part of its life it ended by itself.
+    enum Ended {
+        /// A service that finds no database gives up, and is started again.
+        WHILE_STARTING,
+        /// Nothing that happens around it may do that.
+        WHILE_SERVING
+    }
+
+    synchronized boolean isAwaited() {
+        return wanted && !answered;
+    }
+
+    /// Asks its public port.
+    ///
+    /// @return how the start went, if it answers for the first time
+    Optional<Start> firstAnswer() {
+        return isAwaited() && isAnswering() ? answered(Instant.now()) : Optional.empty();
+    }
+
+    private synchronized Optional<Start> answered(Instant now) {
+        if (!isAwaited()) {
+            return Optional.empty();
+        }
+        answered = true;
+        return Optional.of(
+                new Start(
+                        name(),
+                        dueSince,
+                        Duration.between(dueSince, now),
+                        StartLog.lastStart(process.logFile())));
+    }
+
+    private boolean isAnswering() {
+        var path =
+                switch (process.service()) {
+                    case ORDER -> "/api/v1/orders?limit=1";
+                    case INVENTORY -> "/api/v1/items?limit=1";
+                    case NOTIFICATION -> "/api/v1/notifications?limit=1";
+                };
+        try {
+            var request = HttpRequest.newBuilder(process.uri(path)).timeout(ANSWER_LIMIT).build();
+            return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+}

@@ -1,0 +1,239 @@
+package io.eventshop.system.chaos;
+
+import static java.util.stream.Collectors.toMap;
+
+import io.eventshop.launcher.Console;
+import io.eventshop.launcher.check.Finding;
+import io.eventshop.launcher.check.History;
+import io.eventshop.launcher.check.ShopCheck;
+import io.eventshop.launcher.check.StockSampler;
+import io.eventshop.system.chaos.ChaosShop.Extra;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+
+/// One run: a fresh shop, load and faults as the seed says, then everything is healed, comes to
+/// rest, and is checked.
+final class Segment {
+
+    /// From the last fault on. The promise is a minute; what takes longer is found by the check,
+    /// and waited for so that it can be told from what never ends.
+    private static final Duration QUIET_WITHIN = Duration.ofMinutes(5);
+
+    private static final Duration STALLED_AFTER = Duration.ofMinutes(2);
+    private static final Duration STOP_LOOK = Duration.ofMillis(200);
+    private static final Duration PROGRESS_EVERY = Duration.ofSeconds(15);
+
+    private final Settings settings;
+    private final Console console;
+    private final BooleanSupplier stopAsked;
+
+    /// @param seed of faults and orders
+    /// @param directory of all that is written
+    /// @param crowded how many faults come close to each other, after those that come alone
+    /// @param apart the mean time between two of these
+    record Settings(
+            long seed,
+            Path directory,
+            int crowded,
+            Duration apart,
+            int ordersPerSecond,
+            Set<Extra> extras) {
+
+        FaultPlan plan() {
+            return FaultPlan.draw(
+                    seed,
+                    new FaultPlan.Setting(
+                            ChaosShop.instanceNames(), RebalanceStorm.groups(), excluded()),
+                    crowded,
+                    apart);
+        }
+
+        /// What was not asked for is not in the plan; what the machine does not allow is, and is
+        /// passed over.
+        private Set<FaultKind> excluded() {
+            var excluded = EnumSet.noneOf(FaultKind.class);
+            if (!extras.contains(Extra.SMALL_DISK)) {
+                excluded.add(FaultKind.FULL_DISK);
+            }
+            if (!extras.contains(Extra.CLOCKS)) {
+                excluded.add(FaultKind.CLOCK_JUMP);
+            }
+            return excluded;
+        }
+    }
+
+    /// @param stopAsked ends the load and the faults early; the rest is done as always
+    Segment(Settings settings, Console console, BooleanSupplier stopAsked) {
+        this.settings = settings;
+        this.console = console;
+        this.stopAsked = stopAsked;
+    }
+
+    SegmentResult run(String commit, long soakSeed, int number)
+            throws IOException, SQLException, InterruptedException {
+        var plan = settings.plan();
+        try (var history =
+                        History.in(
+                                settings.directory().resolve("history.jsonl"), Clock.systemUTC());
+                var shop = new ChaosShop(settings.directory(), settings.extras(), console);
+                var keeper = new Keeper(shop.instances());
+                var records = new Records(shop.kafka().bootstrapServers(), history);
+                var customers = new Customers(settings.seed(), shop.orderServices(), history)) {
+            console.say("the shop is open");
+            var faults = new FaultRunner(shop, history, records, console::say);
+            var sampler = StockSampler.start(shop.databases().inventory(), Clock.systemUTC());
+
+            var start = Instant.now();
+            breakThings(plan, faults, customers, start);
+            var ended = Instant.now();
+
+            var findings = new ArrayList<>(faults.failures());
+            shop.heal();
+            findings.addAll(settled(customers, keeper));
+            var check =
+                    ShopCheck.of(shop.databases(), shop.kafka().bootstrapServers())
+                            .withHistory(history, true)
+                            .withSampler(sampler);
+            findings.addAll(check.awaitQuiet(QUIET_WITHIN, STALLED_AFTER, console::say));
+            var quiet = Instant.now();
+            sampler.close();
+            var verdict = check.verdict();
+            verdict.findings().stream().map(Finding::toString).forEach(findings::add);
+            findings.addAll(keeper.deaths());
+            findings.addAll(customers.refusals());
+
+            var journal = faults.journal();
+            var recoveries =
+                    Recoveries.of(
+                            journal,
+                            keeper.starts(),
+                            customers.attempts(),
+                            shop.databases().orders());
+            return new SegmentResult(
+                    start.toString(),
+                    commit,
+                    soakSeed,
+                    number,
+                    settings.seed(),
+                    seconds(start, ended),
+                    customers.acceptedCount(),
+                    customers.cancelled(),
+                    customers.attempts().size(),
+                    (int) journal.count(FaultKind.Heading.KILL),
+                    (int) journal.count(FaultKind.Heading.PAUSE),
+                    (int) journal.count(FaultKind.Heading.CUT),
+                    (int) journal.count(FaultKind.Heading.OTHER),
+                    journal.counts(),
+                    journal.skipped(),
+                    keeper.startsGivenUp(),
+                    seconds(ended, quiet),
+                    verdict.count("duplicate deliveries") + records.copies(),
+                    verdict.count("lost"),
+                    verdict.count("doubled"),
+                    findings,
+                    verdict.counts(),
+                    millis(recoveries));
+        }
+    }
+
+    private void breakThings(FaultPlan plan, FaultRunner faults, Customers customers, Instant start)
+            throws InterruptedException {
+        var ended = new AtomicBoolean();
+        var load =
+                CompletableFuture.runAsync(
+                        () -> comeAtPace(plan, customers, faults, start),
+                        Thread::startVirtualThread);
+        var watch =
+                CompletableFuture.runAsync(
+                        () -> {
+                            while (!ended.get() && !stopAsked.getAsBoolean()) {
+                                LockSupport.parkNanos(STOP_LOOK.toNanos());
+                            }
+                            if (!ended.get()) {
+                                console.say("stopping: the last faults are healed");
+                                faults.stop();
+                            }
+                        },
+                        Thread::startVirtualThread);
+        try {
+            faults.run(plan, start);
+            load.join();
+        } finally {
+            ended.set(true);
+            watch.join();
+        }
+    }
+
+    /// Whatever became of the customers before.
+    private void comeAtPace(
+            FaultPlan plan, Customers customers, FaultRunner faults, Instant start) {
+        long step = TimeUnit.SECONDS.toNanos(1) / settings.ordersPerSecond();
+        long first = System.nanoTime();
+        long told = first;
+        for (long n = 0; n * step < plan.time().toNanos() && !stopAsked.getAsBoolean(); n++) {
+            long due = first + n * step;
+            while (System.nanoTime() < due) {
+                LockSupport.parkNanos(due - System.nanoTime());
+            }
+            customers.next();
+            if (System.nanoTime() - told > PROGRESS_EVERY.toNanos()) {
+                told = System.nanoTime();
+                console.say(
+                        "%4.0f s of %d, %d orders of %d accepted, %d faults"
+                                .formatted(
+                                        seconds(start, Instant.now()),
+                                        plan.time().toSeconds(),
+                                        customers.acceptedCount(),
+                                        customers.came(),
+                                        faults.journal().count()));
+            }
+        }
+    }
+
+    private static List<String> settled(Customers customers, Keeper keeper)
+            throws InterruptedException {
+        var findings = new ArrayList<String>();
+        try {
+            Awaitility.await("every instance answers")
+                    .atMost(QUIET_WITHIN)
+                    .until(keeper::allAnswer);
+        } catch (ConditionTimeoutException e) {
+            findings.add(
+                    "not every instance answers, %s after the last fault".formatted(QUIET_WITHIN));
+        }
+        if (!customers.awaitAll(QUIET_WITHIN) || customers.acceptedCount() < customers.came()) {
+            findings.add(
+                    "%d customers have no answer, %s after the last fault"
+                            .formatted(customers.came() - customers.acceptedCount(), QUIET_WITHIN));
+        }
+        return findings;
+    }
+
+    private static Map<String, List<Long>> millis(Map<Goal, List<Duration>> recoveries) {
+        return recoveries.entrySet().stream()
+                .collect(
+                        toMap(
+                                one -> one.getKey().name(),
+                                one -> one.getValue().stream().map(Duration::toMillis).toList()));
+    }
+
+    private static double seconds(Instant from, Instant to) {
+        return Duration.between(from, to).toMillis() / 1e3;
+    }
+}
