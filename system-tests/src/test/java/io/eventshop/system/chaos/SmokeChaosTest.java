@@ -1,0 +1,63 @@
+package io.eventshop.system.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eventshop.launcher.Console;
+import io.eventshop.testkit.TestDirectories;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// Five minutes in which everything breaks, sixty faults and some, under five thousand orders.
+/// `-Deventshop.chaos.seed=N` repeats a run.
+@Tag("system")
+class SmokeChaosTest {
+
+    private static final String SEED = "eventshop.chaos.seed";
+    private static final int CROWDED = 60;
+    private static final Duration APART = Duration.ofSeconds(3);
+    private static final int ORDERS_PER_SECOND = 17;
+    private static final int ORDERS_LEAST = 5_000;
+
+    @Test
+    void nothing_is_lost_or_doubled_whatever_breaks() throws Exception {
+        long seed = Long.getLong(SEED, System.currentTimeMillis());
+        var settings =
+                new Segment.Settings(
+                        seed,
+                        TestDirectories.fresh("chaos"),
+                        CROWDED,
+                        APART,
+                        ORDERS_PER_SECOND,
+                        Set.of());
+        System.out.printf("-D%s=%d repeats this:%n%s%n", SEED, seed, settings.plan());
+
+        var result =
+                new Segment(
+                                settings,
+                                new Console(System.out, Clock.system(ZoneId.systemDefault())),
+                                () -> false)
+                        .run("", seed, 0);
+
+        System.out.println(result.summary());
+        var how = "-D%s=%d; %s".formatted(SEED, seed, result.summary());
+        assertThat(result.findings()).as(how).isEmpty();
+        assertThat(result.lost()).as(how).isZero();
+        assertThat(result.doubled()).as(how).isZero();
+        assertThat(result.orders()).as(how).isGreaterThanOrEqualTo(ORDERS_LEAST);
+        assertThat(result.kills() + result.pauses() + result.cuts())
+                .as(how)
+                .isGreaterThanOrEqualTo(CROWDED / 2);
+        assertThat(result.faultCount()).as(how).isGreaterThanOrEqualTo(CROWDED);
+        for (Goal goal : List.of(Goal.ORDERS_WITHOUT_KAFKA, Goal.CONSUMER_IS_REPLACED)) {
+            assertThat(result.recoveryMillis().get(goal.name()))
+                    .as("%s; %s", goal.title(), how)
+                    .isNotEmpty()
+                    .allMatch(millis -> millis <= goal.limit().toMillis());
+        }
+    }
+}
