@@ -5,6 +5,7 @@ import io.eventshop.messaging.inbox.Inbox;
 import io.eventshop.messaging.inbox.InboxProperties;
 import io.eventshop.messaging.inbox.Subscription;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -15,6 +16,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.MicrometerConsumerListener;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.ContainerProperties.AckMode;
@@ -25,15 +27,22 @@ import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 @Configuration(proxyBeanMethods = false)
 public class KafkaListenerConfiguration {
 
+    /// Ten times what the broker may hold a fetch back. When it hangs, the consumer asks without a
+    /// pause whether its heartbeat has been answered, and takes a whole core until it gives that up
+    /// (KAFKA-21031); Kafka's default is 30 s.
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
+
     @Bean
     KafkaListeners kafkaListeners(
             ObjectProvider<Subscription> subscriptions,
             Inbox inbox,
             InboxProperties properties,
             ConsumerFactory<?, ?> connection,
+            KafkaAdmin admin,
             MeterRegistry registry,
             @Value("${spring.application.name}") String application) {
         return new KafkaListeners(
+                new Broker(admin.getConfigurationProperties()),
                 subscriptions.stream()
                         .map(subscription -> {
                             var config = new HashMap<>(connection.getConfigurationProperties());
@@ -64,7 +73,9 @@ public class KafkaListenerConfiguration {
                 ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
                 properties.fetchSizeMax(),
                 ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
-                Math.toIntExact(properties.pollIntervalMax().toMillis()));
+                Math.toIntExact(properties.pollIntervalMax().toMillis()),
+                ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                Math.toIntExact(REQUEST_TIMEOUT.toMillis()));
     }
 
     private static KafkaMessageListenerContainer<byte[], byte[]> container(

@@ -12,19 +12,24 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.kafka.listener.MessageListenerContainer;
 
-/// Starts the listeners and keeps them started. The broker's name may not resolve yet when the
-/// service starts, and a listener ends on an error of the JVM: a service that goes on without
-/// listening would look healthy and never finish an order.
+/// Starts the listeners and keeps them started: a listener ends on an error of the JVM, and a
+/// service that goes on without listening would look healthy and never finish an order.
+///
+/// None starts before the broker has answered. Its name may not resolve yet; and a consumer that
+/// has never heard how often to send heartbeats asks for the group's coordinator without a pause:
+/// with the broker away each one would take a whole core (KAFKA-21010 and its like).
 final class KafkaListeners implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(KafkaListeners.class);
 
-    private static final Duration CHECK_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
 
+    private final Broker broker;
     private final List<? extends MessageListenerContainer> containers;
     private @Nullable ScheduledExecutorService supervisor;
 
-    KafkaListeners(List<? extends MessageListenerContainer> containers) {
+    KafkaListeners(Broker broker, List<? extends MessageListenerContainer> containers) {
+        this.broker = broker;
         this.containers = containers;
     }
 
@@ -39,14 +44,21 @@ final class KafkaListeners implements SmartLifecycle {
     }
 
     private void startStopped() {
-        for (var container : containers) {
-            if (!container.isRunning()) {
-                try {
-                    container.start();
-                } catch (RuntimeException e) {
-                    log.warn("{} does not start yet: {}", container.getGroupId(), e.toString());
-                }
+        var stopped = containers.stream().filter(one -> !one.isRunning()).toList();
+        try {
+            if (!stopped.isEmpty() && broker.answers()) {
+                stopped.forEach(KafkaListeners::start);
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void start(MessageListenerContainer container) {
+        try {
+            container.start();
+        } catch (RuntimeException e) {
+            log.warn("{} does not start yet: {}", container.getGroupId(), e.toString());
         }
     }
 

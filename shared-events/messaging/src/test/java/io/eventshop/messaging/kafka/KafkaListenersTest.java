@@ -5,6 +5,7 @@ import static io.eventshop.testkit.Eventually.eventually;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.eventshop.contracts.Topic;
 import io.eventshop.launcher.servers.Database;
 import io.eventshop.launcher.servers.KafkaServer;
@@ -12,6 +13,7 @@ import io.eventshop.messaging.inbox.DeadLettersEndpoint;
 import io.eventshop.testkit.KafkaProbe;
 import io.eventshop.testkit.TestDirectories;
 import io.eventshop.testkit.TestServers;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +32,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /// Listeners on a real broker.
 class KafkaListenersTest {
+
+    private static final Duration MEASURED = Duration.ofSeconds(5);
 
     private final Database database = TestServers.database("listeners");
     private final Topic topic = ListeningService.topic();
@@ -63,6 +67,44 @@ class KafkaListenersTest {
                 }
             }
         }
+    }
+
+    /// A consumer without a pause takes as much as a core gives, and its network thread another.
+    @Test
+    @Tag("system")
+    void a_service_without_a_broker_has_the_processor_for_its_requests() throws Exception {
+        try (var kafka = new KafkaServer(TestDirectories.fresh("idle"), 0)) {
+            kafka.start();
+            var builder = ListeningService.on(database, kafka.bootstrapServers());
+            kafka.stop();
+            try (var service = builder.start(topic)) {
+                assertThat(coresInUse()).as("started while Kafka is down").isLessThan(0.5);
+
+                kafka.start();
+                try (var probe = new KafkaProbe(kafka.bootstrapServers())) {
+                    probe.ensureTopic(topic.name(), 6);
+                    var published = publish(probe, 3);
+                    eventually(() -> assertThat(service.effects()).hasSameElementsAs(published));
+                }
+                kafka.kill();
+                assertThat(coresInUse()).as("after Kafka was killed").isLessThan(0.5);
+
+                kafka.start();
+                kafka.pause();
+                eventually(
+                        Duration.ofSeconds(20),
+                        () -> assertThat(coresInUse()).as("while Kafka hangs").isLessThan(0.5));
+                kafka.resume();
+            }
+        }
+    }
+
+    /// Of this JVM, in the next five seconds.
+    private static double coresInUse() {
+        var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        long before = system.getProcessCpuTime();
+        always(MEASURED, () -> assertThat(system.getProcessCpuTime()).isPositive());
+        return (system.getProcessCpuTime() - before) / (double) MEASURED.toNanos();
     }
 
     @Test
