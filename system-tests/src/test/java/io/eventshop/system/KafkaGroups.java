@@ -12,15 +12,16 @@ import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
 
 /// How far the consumer groups have come.
-final class KafkaGroups {
+public final class KafkaGroups {
 
     private KafkaGroups() {}
 
     /// Returns when there are groups and each has committed up to the end of its partitions.
-    static void awaitCaughtUp(String bootstrapServers, Duration limit) {
+    public static void awaitCaughtUp(String bootstrapServers, Duration limit) {
         try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             Awaitility.await("all consumers have caught up")
                     .atMost(limit)
+                    .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(500))
                     .until(() -> areCaughtUp(admin));
         }

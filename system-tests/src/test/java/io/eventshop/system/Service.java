@@ -29,7 +29,7 @@ public enum Service {
         return TOP.resolve(serviceName());
     }
 
-    Path jar() {
+    public Path jar() {
         return directory().resolve("target").resolve(serviceName() + ".jar");
     }
 }

@@ -87,7 +87,9 @@ public final class ServiceProcess {
                         "org.springframework.boot.loader.launch.PropertiesLauncher"));
     }
 
-    private void launch(List<String> program) {
+    /// Launches the service in whatever way `java` is told to, here after the options that all
+    /// services of the tests have.
+    public void launch(List<String> program) {
         var arguments = new ArrayList<>(JVM);
         arguments.addAll(program);
         launchCommand(arguments);
@@ -110,6 +112,7 @@ public final class ServiceProcess {
     public void awaitReady() {
         Awaitility.await(name() + " is ready; its log is " + logFile())
                 .atMost(STARTED_WITHIN)
+                .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(250))
                 .until(this::isReady);
     }
@@ -142,6 +145,16 @@ public final class ServiceProcess {
     public boolean isAlive() {
         var launched = process;
         return launched != null && launched.isAlive();
+    }
+
+    /// @throws IllegalStateException if it was never launched
+    /// @throws IllegalThreadStateException while it is alive
+    public int exitStatus() {
+        var launched = process;
+        if (launched == null) {
+            throw new IllegalStateException(name() + " was not launched");
+        }
+        return launched.exitStatus();
     }
 
     public void kill() {

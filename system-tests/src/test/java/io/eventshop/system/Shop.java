@@ -58,6 +58,11 @@ public final class Shop implements AutoCloseable {
         return open(_ -> instances, extraSettings, durability, ServiceProcess::launch);
     }
 
+    /// @param launch how each service starts the first time
+    public static Shop open(Map<String, String> extraSettings, Consumer<ServiceProcess> launch) {
+        return open(_ -> 1, extraSettings, Durability.PROCESS_ONLY, launch);
+    }
+
     private static Shop open(
             ToIntFunction<Service> instances,
             Map<String, String> extraSettings,
@@ -127,6 +132,13 @@ public final class Shop implements AutoCloseable {
         return new ServiceProcess(service, instance, directory, settings);
     }
 
+    /// One more instance of the service, not yet launched.
+    public ServiceProcess addInstance(Service service) {
+        var added = instance(service, instances(service).size() + 1);
+        services.add(added);
+        return added;
+    }
+
     /// As the tests reach it, whatever becomes of the services' wires.
     public Database database(Service service) {
         return requireNonNull(databases.get(service), "PostgreSQL was not started");
@@ -152,7 +164,7 @@ public final class Shop implements AutoCloseable {
         return services.stream().filter(process -> process.service() == service).toList();
     }
 
-    ShopClient client() {
+    public ShopClient client() {
         return new ShopClient(this);
     }
 

@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// A customer with a stable network: asks the instances in turn, and repeats what got no answer
 /// with the same `Idempotency-Key` until it gets one.
-final class ShopClient {
+public final class ShopClient {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Duration ANSWERED_WITHIN = Duration.ofMinutes(3);
@@ -26,7 +26,7 @@ final class ShopClient {
     private static final int SEED_ITEMS = 8;
 
     static final String CUSTOMER = "system";
-    static final String EMAIL = "system@example.test";
+    public static final String EMAIL = "system@example.test";
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
@@ -53,20 +53,48 @@ final class ShopClient {
     }
 
     /// Places an order and returns its id once a service has answered 2xx.
-    UUID placeOrder(String sku, int quantity) {
-        String key = UUID.randomUUID().toString();
+    public UUID placeOrder(String sku, int quantity) {
+        return placeOrder(CUSTOMER, UUID.randomUUID().toString(), sku, quantity);
+    }
+
+    /// The same, for a customer and with a key that are the caller's to know.
+    public UUID placeOrder(String customer, String key, String sku, int quantity) {
         JsonNode answer =
                 untilAnswered(() ->
-                        post("/api/v1/orders", orderOf(sku, quantity))
+                        post("/api/v1/orders", orderOf(customer, sku, quantity))
                                 .header("Idempotency-Key", key));
         return UUID.fromString(answer.get("id").asString());
+    }
+
+    /// Takes in goods once, however often that has to be said.
+    public void receive(String key, String sku, int quantity) {
+        var _ =
+                untilAnswered(() ->
+                        HttpRequest.newBuilder(
+                                        next(
+                                                Service.INVENTORY,
+                                                "/api/v1/items/" + sku + "/receipts"))
+                                .header("Content-Type", "application/json")
+                                .header("Idempotency-Key", key)
+                                .POST(BodyPublishers.ofString("{\"quantity\":" + quantity + "}")));
+    }
+
+    /// Lists an item, anew or otherwise than before.
+    ///
+    /// @param listing the request's JSON
+    public void list(String sku, String listing) {
+        var _ =
+                untilAnswered(() ->
+                        HttpRequest.newBuilder(next(Service.INVENTORY, "/api/v1/items/" + sku))
+                                .header("Content-Type", "application/json")
+                                .PUT(BodyPublishers.ofString(listing)));
     }
 
     /// Places an order as part of a trace that has begun elsewhere.
     void placeOrderTraced(String sku, String traceId) {
         var _ =
                 untilAnswered(() ->
-                        post("/api/v1/orders", orderOf(sku, 1))
+                        post("/api/v1/orders", orderOf(CUSTOMER, sku, 1))
                                 .header("traceparent", "00-" + traceId + "-00f067aa0ba902b7-01"));
     }
 
@@ -76,11 +104,11 @@ final class ShopClient {
                 .POST(BodyPublishers.ofString(body));
     }
 
-    private static String orderOf(String sku, int quantity) {
+    private static String orderOf(String customer, String sku, int quantity) {
         return """
         {"customerId":"%s","email":"%s","lines":[{"sku":"%s","quantity":%d}]}
         """
-                .formatted(CUSTOMER, EMAIL, sku, quantity);
+                .formatted(customer, EMAIL, sku, quantity);
     }
 
     JsonNode order(UUID id) {
@@ -91,7 +119,7 @@ final class ShopClient {
         return untilAnswered(() -> HttpRequest.newBuilder(next(service, path)));
     }
 
-    void cancel(UUID id) {
+    public void cancel(UUID id) {
         var _ =
                 untilAnswered(() ->
                         HttpRequest.newBuilder(
@@ -102,12 +130,13 @@ final class ShopClient {
     }
 
     /// Replays the sequence of every open dead letter, until none is left.
-    void replayDeadLetters(Service service) {
-        ServiceProcess instance = shop.instances(service).getFirst();
+    public void replayDeadLetters(Service service) {
         Awaitility.await("no dead letter of " + service + " is open")
                 .atMost(REPLAYED_WITHIN)
                 .pollInterval(PAUSE)
-                .until(() -> replayOpenLetters(instance) == 0);
+                .pollDelay(Duration.ZERO)
+                .ignoreExceptionsInstanceOf(IOException.class)
+                .until(() -> replayOpenLetters(next(service)) == 0);
     }
 
     private int replayOpenLetters(ServiceProcess instance) throws IOException {
@@ -172,7 +201,11 @@ final class ShopClient {
     }
 
     private URI next(Service service, String path) {
+        return next(service).uri(path);
+    }
+
+    private ServiceProcess next(Service service) {
         List<ServiceProcess> instances = shop.instances(service);
-        return instances.get(Math.floorMod(turn.getAndIncrement(), instances.size())).uri(path);
+        return instances.get(Math.floorMod(turn.getAndIncrement(), instances.size()));
     }
 }

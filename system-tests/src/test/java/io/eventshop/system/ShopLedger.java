@@ -53,7 +53,7 @@ public final class ShopLedger {
     }
 
     /// The same, for a shop in which events were dead-lettered and are all applied by now.
-    void assertExactAfterReplay() throws SQLException {
+    public void assertExactAfterReplay() throws SQLException {
         assertClean(check().settledLettersAllowed());
     }
 
@@ -97,7 +97,7 @@ public final class ShopLedger {
     }
 
     /// Each row's columns, joined by commas.
-    List<String> rows(Service service, String query) throws SQLException {
+    public List<String> rows(Service service, String query) throws SQLException {
         try (var connection = databases.apply(service).connect();
                 var statement = connection.createStatement();
                 var result = statement.executeQuery(query)) {
@@ -113,7 +113,7 @@ public final class ShopLedger {
         }
     }
 
-    void execute(Service service, String sql) throws SQLException {
+    public void execute(Service service, String sql) throws SQLException {
         try (var connection = databases.apply(service).connect();
                 var statement = connection.createStatement()) {
             var _ = statement.execute(sql);
