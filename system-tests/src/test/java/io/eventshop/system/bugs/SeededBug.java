@@ -86,20 +86,15 @@ enum SeededBug {
             messaging(
                     "outbox/ShardQueue.java",
                     """
-                                    where shard = :shard
-                                      and %s
-                                    order by seq
+                            return jdbc.sql("execute outbox_oldest(%d, %d, %d)".formatted(shard, rowsMax, bytesMax))
+                                    .query(ShardQueue::map)
+                                    .list();
                     """,
                     """
-                                    where shard = :shard
-                                      and seq > :cursor
-                                      and %s
-                                    order by seq
+                            return jdbc.sql("execute outbox_oldest(%d, %d, %d)".formatted(shard, rowsMax, bytesMax))
+                                    .query(ShardQueue::map)
+                                    .list().stream().filter(row -> row.seq() > cursor).toList();
                     """),
-            messaging(
-                    "outbox/ShardQueue.java",
-                    ".param(\"rowsMax\", rowsMax)",
-                    ".param(\"rowsMax\", rowsMax).param(\"cursor\", cursor)"),
             messaging(
                     "outbox/ShardQueue.java",
                     "int deleted =",
@@ -115,12 +110,9 @@ enum SeededBug {
             4,
             messaging(
                     "outbox/ShardQueue.java",
-                    "sum(size) over (order by seq) - size as bytes_before",
+                    "sum(size) over (order by seq rows unbounded preceding) - size as bytes_before",
                     "0 as bytes_before"),
-            messaging(
-                    "outbox/ShardQueue.java",
-                    "limit :rowsMax\n",
-                    "limit :rowsMax for update skip locked\n"),
+            messaging("outbox/ShardQueue.java", "limit $2\n", "limit $2 for update skip locked\n"),
             messaging(
                     "outbox/ShardQueue.java",
                     "select pg_try_advisory_xact_lock(?, ?)",
