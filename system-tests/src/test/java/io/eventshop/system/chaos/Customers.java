@@ -38,7 +38,7 @@ final class Customers implements AutoCloseable {
     /// who wait for it.
     private static final Duration PAUSE_LEAST = Duration.ofMillis(200);
 
-    private static final Duration PAUSE_MOST = Duration.ofSeconds(3);
+    private static final Duration PAUSE_MOST = Duration.ofSeconds(8);
 
     private static final int UNAVAILABLE = 503;
     private static final int CONFLICT = 409;

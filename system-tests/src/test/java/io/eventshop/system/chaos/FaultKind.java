@@ -43,7 +43,7 @@ enum FaultKind {
     /// Only where a small disk of its own could be mounted.
     FULL_DISK(Heading.OTHER, Target.POSTGRES, 2, 2_000, 10_000),
     /// Only where libfaketime is installed.
-    CLOCK_JUMP(Heading.OTHER, Target.INSTANCE, 3, 3_000, 15_000);
+    CLOCK_JUMP(Heading.OTHER, Target.CLOCK, 3, 3_000, 15_000);
 
     /// Under which heading it is counted.
     enum Heading {
@@ -56,6 +56,7 @@ enum FaultKind {
     /// Where it hits. Two faults at one target come one after the other, all others may overlap.
     enum Target {
         INSTANCE,
+        CLOCK,
         POSTGRES,
         KAFKA,
         POSTGRES_WIRE,

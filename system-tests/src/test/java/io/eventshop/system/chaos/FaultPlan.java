@@ -48,6 +48,7 @@ record FaultPlan(List<Fault> faults, Duration time) {
         private List<String> targets(Target target) {
             return switch (target) {
                 case INSTANCE, POSTGRES_WIRE -> instances;
+                case CLOCK -> List.of(ChaosShop.WITH_A_CLOCK_TO_SET);
                 case GROUP -> groups;
                 case POSTGRES, KAFKA, KAFKA_WIRE, RECORDS -> List.of(target.name());
             };

@@ -97,11 +97,10 @@ final class FaultRunner {
         }
     }
 
-    /// A wire is a part of its own; all else that hits the same part waits.
+    /// An instance's wire and its clock are parts of their own; all else that hits the same part
+    /// waits.
     private static String lockOf(Fault fault) {
-        return fault.kind().target() == FaultKind.Target.POSTGRES_WIRE
-                ? "wire of " + fault.target()
-                : fault.target();
+        return fault.kind().target() + " " + fault.target();
     }
 
     private String impossible(FaultKind kind) {

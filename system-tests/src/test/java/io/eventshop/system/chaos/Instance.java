@@ -9,6 +9,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,14 +26,22 @@ final class Instance {
     private boolean wanted = true;
     private boolean answered;
     private Instant dueSince = Instant.now();
+    private StartLog log;
 
     /// How a start went.
     ///
     /// @param due when it was to come back: for one that was killed and started at once, when it
     ///   was killed
     /// @param took from then until its first 2xx
-    /// @param own how long the service says that its start took; empty if it did not say
-    record Start(String instance, Instant due, Duration took, Optional<Duration> own) {}
+    /// @param log where the service says how long its own start took
+    record Start(String instance, Instant due, Duration took, StartLog log) {
+
+        @Override
+        public String toString() {
+            return String.format(
+                    Locale.ROOT, "%s answers after %.2f s", instance, took.toMillis() / 1e3);
+        }
+    }
 
     /// @param command the whole of it
     /// @param environment besides what makes it a part of the shop
@@ -45,6 +54,7 @@ final class Instance {
         this.command = List.copyOf(command);
         this.environment = Map.copyOf(environment);
         this.http = http;
+        this.log = StartLog.following(process.logFile());
     }
 
     String name() {
@@ -56,6 +66,7 @@ final class Instance {
         wanted = true;
         answered = false;
         dueSince = due;
+        log = StartLog.following(process.logFile());
         process.launchCommand(command, environment);
     }
 
@@ -118,12 +129,7 @@ final class Instance {
             return Optional.empty();
         }
         answered = true;
-        return Optional.of(
-                new Start(
-                        name(),
-                        dueSince,
-                        Duration.between(dueSince, now),
-                        StartLog.lastStart(process.logFile())));
+        return Optional.of(new Start(name(), dueSince, Duration.between(dueSince, now), log));
     }
 
     private boolean isAnswering() {

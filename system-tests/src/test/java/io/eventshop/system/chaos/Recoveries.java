@@ -50,7 +50,7 @@ final class Recoveries {
         journal.alone(KILL_SERVICE)
                 .filter(fault -> fault.fault().length().isZero())
                 .flatMap(fault -> startAfter(fault, starts).stream())
-                .flatMap(start -> start.own().map(start.took()::minus).stream())
+                .flatMap(start -> start.log().start().map(start.took()::minus).stream())
                 .forEach(beyond -> note(Goal.SERVICE_RESTARTS, beyond));
         journal.alone(STOP_SERVICE)
                 .forEach(fault ->

@@ -92,7 +92,7 @@ final class Segment {
                         History.in(
                                 settings.directory().resolve("history.jsonl"), Clock.systemUTC());
                 var shop = new ChaosShop(settings.directory(), settings.extras(), console);
-                var keeper = new Keeper(shop.instances());
+                var keeper = new Keeper(shop.instances(), console::say);
                 var records = new Records(shop.kafka().bootstrapServers(), history);
                 var customers = new Customers(settings.seed(), shop.orderServices(), history)) {
             console.say("the shop is open");

@@ -10,31 +10,40 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// What a service's log says about its last start.
+/// What a service's log says about the start that is under way.
 final class StartLog {
 
     /// `Started OrderApplication in 3.21 seconds (process running for 3.9)`
     private static final Pattern STARTED =
             Pattern.compile("Started \\w+ in [\\d.]+ seconds \\(process running for ([\\d.]+)\\)");
 
-    /// The line is among the last ones, when the first answer has just come.
-    private static final int TAIL_BYTES = 64 << 10;
+    private final Path log;
+    private final long from;
 
-    private StartLog() {}
+    private StartLog(Path log, long from) {
+        this.log = log;
+        this.from = from;
+    }
 
-    static Optional<Duration> lastStart(Path log) {
-        return STARTED.matcher(tail(log))
+    /// What will be written from now on.
+    static StartLog following(Path log) {
+        return new StartLog(log, log.toFile().length());
+    }
+
+    /// Empty if it has not said so yet: it answers a little earlier.
+    Optional<Duration> start() {
+        return STARTED.matcher(text())
                 .results()
-                .reduce((_, later) -> later)
+                .findFirst()
                 .map(line -> Double.parseDouble(line.group(1)))
                 .map(seconds -> Duration.ofMillis(Math.round(seconds * 1_000)));
     }
 
-    private static String tail(Path log) {
+    private String text() {
         try (var file = new RandomAccessFile(log.toFile(), "r")) {
-            long from = Math.max(0, file.length() - TAIL_BYTES);
-            file.seek(from);
-            var bytes = new byte[(int) (file.length() - from)];
+            long first = file.length() < from ? 0 : from; // a long log was moved aside
+            file.seek(first);
+            var bytes = new byte[(int) (file.length() - first)];
             file.readFully(bytes);
             return new String(bytes, UTF_8);
         } catch (IOException e) {
