@@ -25,7 +25,7 @@ class SmokeChaosTest {
 
     @Test
     void nothing_is_lost_or_doubled_whatever_breaks() throws Exception {
-        long seed = Long.getLong(SEED, System.currentTimeMillis());
+        long seed = Long.getLong(SEED, 1);
         var settings =
                 new Segment.Settings(
                         seed,
