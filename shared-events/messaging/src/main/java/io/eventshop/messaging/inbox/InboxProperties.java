@@ -18,8 +18,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param strikesMax how often the infrastructure may fail on the same event, while the database
 ///   answers, before the event itself is to blame
 /// @param retryDelayMin the first pause after a failure of the infrastructure; doubled each time
-/// @param retryDelayMax the longest such pause; short enough that an outage is over soon after its
-///   end
+/// @param retryDelayMax the longest such pause. What an outage has held up flows again within 5 s
+///   of its end, however long it was, and a pause that has just begun when it ends is a part of
+///   that; asking a database that is away costs next to nothing
 /// @param processedRetention how long a processed event is remembered; a record that can still be
 ///   read from its topic must be recognised
 /// @param segmentTime the topics' `segment.ms`: only closed segments are deleted, so a record can
@@ -38,7 +39,7 @@ public record InboxProperties(
         @DefaultValue("3") int attemptsMax,
         @DefaultValue("5") int strikesMax,
         @DefaultValue("500ms") Duration retryDelayMin,
-        @DefaultValue("30s") Duration retryDelayMax,
+        @DefaultValue("2s") Duration retryDelayMax,
         @DefaultValue("15d") Duration processedRetention,
         @DefaultValue("7d") Duration segmentTime,
         @DefaultValue("1m") Duration cleaningInterval,

@@ -92,6 +92,9 @@ public class KafkaListenerConfiguration {
         var topics = subscription.topics().stream().map(Topic::name).toArray(String[]::new);
         var container = new ContainerProperties(topics);
         container.setAckMode(AckMode.MANUAL);
+        // While a failed batch waits, its partitions are paused, and a poll takes all of its time:
+        // with the container's 5 s the shortest pause would be that long.
+        container.setPollTimeout(properties.retryDelayMin().toMillis());
         container.setMessageListener(
                 new BatchListener(inbox, subscription, values::cluster, properties));
         var listener = new KafkaMessageListenerContainer<>(consumers, container);

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
@@ -239,6 +240,30 @@ class KafkaListenersTest {
                         () -> assertThat(service.effects()).containsExactlyElementsOf(published));
                 assertThat(service.count("messaging.dead_letter")).isZero();
             }
+        }
+    }
+
+    /// First with its batch and then alone an event fails, and then comes the pause.
+    @Test
+    void what_has_failed_is_tried_again_after_the_shortest_pause() {
+        var tries = new CopyOnWriteArrayList<Instant>();
+        try (var service =
+                        service()
+                                .start(
+                                        topic,
+                                        (_, _) -> {
+                                            tries.add(Instant.now());
+                                            if (tries.size() <= 2) {
+                                                throw new CannotCreateTransactionException("test");
+                                            }
+                                        });
+                var probe = KafkaProbe.ofTestServers()) {
+            probe.ensureTopic(topic.name(), 1);
+            var published = publish(probe, 1);
+
+            eventually(() -> assertThat(service.effects()).isEqualTo(published));
+            assertThat(Duration.between(tries.get(1), tries.get(2)))
+                    .isBetween(Duration.ofMillis(400), Duration.ofSeconds(3));
         }
     }
 
