@@ -59,8 +59,8 @@ public final class ShopCheck {
 
     /// Waits until nothing is on its way any more.
     ///
-    /// @param stalled gives up sooner when nothing at all has moved for so long; consumers pause up
-    ///   to 30 s after an outage
+    /// @param stalled gives up sooner when nothing at all has moved for so long: longer than
+    ///   consumers pause after an outage
     /// @param progress is told now and then what there is still to wait for
     /// @return what has not come to rest, one sentence each; empty if all has
     public List<String> awaitQuiet(Duration limit, Duration stalled, Consumer<String> progress)

@@ -16,7 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param attemptsMax how often a transaction that lost against another one (deadlock,
 ///   serialization, optimistic lock) is repeated at once
 /// @param strikesMax how often the infrastructure may fail on the same event, while the database
-///   answers, before the event itself is to blame
+///   answers, before the event itself is to blame. With the pauses below, after a quarter of a
+///   minute
 /// @param retryDelayMin the first pause after a failure of the infrastructure; doubled each time
 /// @param retryDelayMax the longest such pause. What an outage has held up flows again within 5 s
 ///   of its end, however long it was, and a pause that has just begun when it ends is a part of
@@ -37,7 +38,7 @@ public record InboxProperties(
         @DefaultValue("45s") Duration transactionTimeout,
         @DefaultValue("5m") Duration pollIntervalMax,
         @DefaultValue("3") int attemptsMax,
-        @DefaultValue("5") int strikesMax,
+        @DefaultValue("10") int strikesMax,
         @DefaultValue("500ms") Duration retryDelayMin,
         @DefaultValue("2s") Duration retryDelayMax,
         @DefaultValue("15d") Duration processedRetention,
