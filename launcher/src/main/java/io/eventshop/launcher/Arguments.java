@@ -1,5 +1,7 @@
 package io.eventshop.launcher;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,13 +10,19 @@ import java.util.Map;
 import java.util.Set;
 
 /// The options of one command as they were typed: `--name value`, `--name=value`, or a bare
-/// `--flag`. A word that means nothing is refused, never ignored.
+/// `--flag`, and for some commands a word. What means nothing is refused, never ignored.
 public final class Arguments {
 
     /// What a command understands.
     ///
     /// @param command as typed, empty for the start of the demo
-    public record Syntax(String command, Set<String> options, Set<String> flags) {
+    /// @param takesWord whether a word may stand among the options, as in `./demo drill poison`
+    public record Syntax(
+            String command, boolean takesWord, Set<String> options, Set<String> flags) {
+
+        public Syntax(String command, Set<String> options, Set<String> flags) {
+            this(command, false, options, flags);
+        }
 
         String typed() {
             return command.isEmpty() ? "./demo" : "./demo " + command;
@@ -23,6 +31,7 @@ public final class Arguments {
 
     private final Syntax syntax;
     private final Map<String, List<String>> values = new HashMap<>();
+    private @Nullable String word;
 
     private Arguments(Syntax syntax) {
         this.syntax = syntax;
@@ -34,7 +43,9 @@ public final class Arguments {
             String word = words.get(i);
             String name = word.startsWith("--") ? word.substring(2) : "";
             int equals = name.indexOf('=');
-            if (syntax.flags().contains(name)) {
+            if (syntax.takesWord() && arguments.word == null && !word.startsWith("--")) {
+                arguments.word = word;
+            } else if (syntax.flags().contains(name)) {
                 arguments.add(name, "");
             } else if (equals > 0 && syntax.options().contains(name.substring(0, equals))) {
                 arguments.add(name.substring(0, equals), name.substring(equals + 1));
@@ -55,6 +66,11 @@ public final class Arguments {
 
     public boolean has(String name) {
         return values.containsKey(name);
+    }
+
+    /// Null if none was typed.
+    public @Nullable String word() {
+        return word;
     }
 
     /// All values of an option that may be repeated.

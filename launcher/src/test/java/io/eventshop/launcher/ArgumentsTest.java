@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.eventshop.launcher.Arguments.Syntax;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
 
 class ArgumentsTest {
 
@@ -30,6 +32,16 @@ class ArgumentsTest {
     void an_option_may_be_repeated() {
         assertThat(parse("--sku", "A", "--follow", "--sku", "B").all("sku"))
                 .containsExactly("A", "B");
+    }
+
+    @Test
+    void one_word_may_stand_among_the_options_of_a_command_that_takes_one() {
+        var drill = new Syntax("drill", true, Set.of(), Set.of("list"));
+
+        assertThat(Arguments.parse(drill, List.of("--list", "poison")).word()).isEqualTo("poison");
+        assertThat(Arguments.parse(drill, List.of()).word()).isNull();
+        assertThatThrownBy(() -> Arguments.parse(drill, List.of("poison", "duplicate")))
+                .hasMessageContaining("duplicate is not an option of ./demo drill");
     }
 
     @Test
