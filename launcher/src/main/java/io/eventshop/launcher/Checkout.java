@@ -43,6 +43,11 @@ public record Checkout(Path root, Path runDirectory) {
         return runDirectory.resolve("state.json");
     }
 
+    /// Lets one drill at a time break the demo.
+    public Path drillLock() {
+        return runDirectory.resolve("drill.lock");
+    }
+
     public Path lockFile() {
         return runDirectory.resolve("launcher.pid");
     }

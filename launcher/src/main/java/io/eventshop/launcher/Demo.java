@@ -2,6 +2,7 @@ package io.eventshop.launcher;
 
 import io.eventshop.launcher.commands.CheckCommand;
 import io.eventshop.launcher.commands.Command;
+import io.eventshop.launcher.commands.DrillCommand;
 import io.eventshop.launcher.commands.EventsCommand;
 import io.eventshop.launcher.commands.LoadCommand;
 import io.eventshop.launcher.commands.MailsCommand;
@@ -9,6 +10,7 @@ import io.eventshop.launcher.commands.OrderCommand;
 import io.eventshop.launcher.commands.StartCommand;
 import io.eventshop.launcher.commands.StatusCommand;
 import io.eventshop.launcher.commands.StopCommand;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -53,6 +55,7 @@ public final class Demo {
             case "mails" -> new MailsCommand(checkout, console);
             case "status" -> new StatusCommand(checkout, console);
             case "check" -> new CheckCommand(checkout, console);
+            case "drill" -> new DrillCommand(checkout, console);
             case "stop" -> new StopCommand(checkout, console);
             default ->
                     throw Refusal.misuse(

@@ -1,0 +1,4 @@
+@NullMarked
+package io.eventshop.launcher.drills;
+
+import org.jspecify.annotations.NullMarked;
