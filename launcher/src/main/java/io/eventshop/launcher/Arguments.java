@@ -1,13 +1,12 @@
 package io.eventshop.launcher;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The options of one command as they were typed: `--name value`, `--name=value`, or a bare
 /// `--flag`, and for some commands a word. What means nothing is refused, never ignored.

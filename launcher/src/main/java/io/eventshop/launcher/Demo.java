@@ -10,7 +10,6 @@ import io.eventshop.launcher.commands.OrderCommand;
 import io.eventshop.launcher.commands.StartCommand;
 import io.eventshop.launcher.commands.StatusCommand;
 import io.eventshop.launcher.commands.StopCommand;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;

@@ -5,11 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.eventshop.launcher.Arguments.Syntax;
 import io.eventshop.launcher.drills.Drill;
 import io.eventshop.launcher.drills.Drills;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +13,9 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The script shows the help without Java, from text files; so they can differ from the code.
 class HelpTest {

@@ -7,17 +7,14 @@ import io.eventshop.launcher.Refusal;
 import io.eventshop.launcher.drills.Bench;
 import io.eventshop.launcher.drills.Drill;
 import io.eventshop.launcher.drills.Drills;
-
-import org.apache.kafka.common.KafkaException;
-
-import tools.jackson.core.JacksonException;
-
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
+import org.apache.kafka.common.KafkaException;
+import tools.jackson.core.JacksonException;
 
 /// `./demo drill`: breaks the running demo on purpose, shows what comes of it, and checks it.
 public final class DrillCommand implements Command {

@@ -7,7 +7,6 @@ import io.eventshop.launcher.check.History;
 import io.eventshop.launcher.check.ShopDatabases;
 import io.eventshop.launcher.parts.DemoPorts;
 import io.eventshop.launcher.supervision.StateFile;
-
 import java.io.IOException;
 import java.time.Duration;
 

@@ -2,7 +2,6 @@ package io.eventshop.launcher.drills;
 
 import io.eventshop.launcher.drills.Repairs.Repair;
 import io.eventshop.launcher.supervision.Seconds;
-
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;

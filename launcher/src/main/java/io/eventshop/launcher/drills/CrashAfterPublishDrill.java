@@ -1,7 +1,6 @@
 package io.eventshop.launcher.drills;
 
 import io.eventshop.launcher.parts.Service;
-
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;

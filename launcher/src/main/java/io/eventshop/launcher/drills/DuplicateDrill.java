@@ -1,13 +1,12 @@
 package io.eventshop.launcher.drills;
 
-import org.apache.kafka.clients.producer.ProducerRecord;
-
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /// Everything arrives more than once.
 final class DuplicateDrill implements Drill {

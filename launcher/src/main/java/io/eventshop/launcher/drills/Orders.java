@@ -2,15 +2,13 @@ package io.eventshop.launcher.drills;
 
 import io.eventshop.launcher.check.History;
 import io.eventshop.launcher.supervision.PartState;
-
-import tools.jackson.databind.JsonNode;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import tools.jackson.databind.JsonNode;
 
 /// The drills' customer, at one instance of order-service. What he asks and is told goes into the
 /// demo's history, so that the check in the end knows of it.

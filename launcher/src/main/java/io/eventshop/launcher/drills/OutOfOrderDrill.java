@@ -1,15 +1,13 @@
 package io.eventshop.launcher.drills;
 
 import io.eventshop.launcher.parts.DemoPorts;
-
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
-
 import java.io.IOException;
 import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// The later of two events arrives first.
 final class OutOfOrderDrill implements Drill {

@@ -9,7 +9,6 @@ import io.eventshop.launcher.supervision.DemoState;
 import io.eventshop.launcher.supervision.PartState;
 import io.eventshop.launcher.supervision.PartState.Status;
 import io.eventshop.launcher.supervision.StateFile;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

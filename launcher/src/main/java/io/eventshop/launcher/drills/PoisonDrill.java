@@ -1,7 +1,6 @@
 package io.eventshop.launcher.drills;
 
 import io.eventshop.launcher.parts.DemoPorts;
-
 import java.io.IOException;
 import java.net.URI;
 import java.sql.SQLException;

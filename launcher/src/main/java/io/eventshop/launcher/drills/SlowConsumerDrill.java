@@ -3,7 +3,6 @@ package io.eventshop.launcher.drills;
 import io.eventshop.launcher.drills.Repairs.Repair;
 import io.eventshop.launcher.parts.Service;
 import io.eventshop.launcher.supervision.Seconds;
-
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,7 +1,6 @@
 package io.eventshop.launcher.drills;
 
 import io.eventshop.launcher.servers.Database;
-
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,7 +1,6 @@
 package io.eventshop.launcher.drills;
 
 import io.eventshop.launcher.Console;
-
 import java.util.ArrayList;
 import java.util.List;
 

@@ -5,7 +5,6 @@ import io.eventshop.launcher.drills.Repairs.Repair;
 import io.eventshop.launcher.parts.Service;
 import io.eventshop.launcher.supervision.PartState;
 import io.eventshop.launcher.supervision.Seconds;
-
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;

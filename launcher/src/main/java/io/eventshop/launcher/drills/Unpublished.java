@@ -1,12 +1,11 @@
 package io.eventshop.launcher.drills;
 
-import org.apache.kafka.clients.producer.ProducerRecord;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /// An event in a service's outbox.
 ///

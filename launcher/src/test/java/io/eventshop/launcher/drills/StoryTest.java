@@ -3,14 +3,12 @@ package io.eventshop.launcher.drills;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventshop.launcher.Console;
-
-import org.junit.jupiter.api.Test;
-
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class StoryTest {
 
