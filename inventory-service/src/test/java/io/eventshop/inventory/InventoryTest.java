@@ -16,6 +16,10 @@ import org.springframework.context.annotation.Import;
 @SpringBootTest(
         classes = InventoryServiceApplication.class,
         webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = "management.server.port=0")
+        properties = {
+            "management.server.port=0",
+            // Crowds come while the code is still cold, and nobody is to be put off.
+            "eventshop.web.requests-max=50"
+        })
 @Import({EventShopTestConfiguration.class, Inventory.class, Statements.class})
 public @interface InventoryTest {}

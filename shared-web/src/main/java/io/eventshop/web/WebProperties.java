@@ -15,9 +15,10 @@ import org.springframework.util.unit.DataSize;
 /// @param pageSizeDefault items on a page, if the client does not say
 /// @param pageSizeMax items on a page at most: bounds the memory and the time of one list
 /// @param requestsMax requests worked on at once; those that wait for an order's end do not count.
-///   Fewer than the pool has connections, so that consumers always find one and nobody who has a
-///   place waits for a connection. At 5 ms each they are 1,600 requests a second; beyond what the
-///   machine can do, more places only make more requests late
+///   0 for two for each processor, and eight at most: fewer than the pool has connections, so that
+///   consumers always find one and nobody who has a place waits for a connection. Beyond what the
+///   machine can do, more places only make more requests late, and take the processors from what
+///   is under way already
 /// @param admissionWait how long a request may wait for its turn: a burst passes, and who finds no
 ///   place is told so at once. An outage is answered within 3 s: this, then the pool's time-outs
 ///   (1.5 s for a connection, 0.5 s for a look whether it lives) or `databaseAnswerMax`
@@ -32,11 +33,20 @@ public record WebProperties(
         @DefaultValue("16") int jsonDepthMax,
         @DefaultValue("20") int pageSizeDefault,
         @DefaultValue("100") int pageSizeMax,
-        @DefaultValue("8") int requestsMax,
+        @DefaultValue("0") int requestsMax,
         @DefaultValue("100ms") Duration admissionWait,
         @DefaultValue("2s") Duration databaseAnswerMax,
         @DefaultValue("1s") Duration retryAfter,
         @DefaultValue Idempotency idempotency) {
+
+    private static final int REQUESTS_MAX = 8;
+
+    public WebProperties {
+        if (requestsMax == 0) {
+            requestsMax =
+                    Math.min(REQUESTS_MAX, 2 * Runtime.getRuntime().availableProcessors());
+        }
+    }
 
     /// @param kept how long a key is remembered at least. Clients are promised 24 h
     /// @param cleaningInterval pause between two cleanings

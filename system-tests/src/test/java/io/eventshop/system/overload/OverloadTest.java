@@ -39,6 +39,7 @@ class OverloadTest {
             var orders = shop.instances(Service.ORDER).getFirst();
             var loop = new OpenLoop(orders.uri("/api/v1/orders"));
             var _ = loop.order(30, WARM_UP);
+            var _ = loop.capacity(CUSTOMERS, WARM_UP);
             double capacity = loop.capacity(CUSTOMERS, WARM_UP);
             shop.ledger().awaitQuiet(Duration.ofMinutes(2));
 
