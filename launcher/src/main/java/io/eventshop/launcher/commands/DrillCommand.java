@@ -86,6 +86,7 @@ public final class DrillCommand implements Command {
                 """
                         .formatted(drill.name(), drill.breaks(), drill.standsFor()));
         String seen = drill.run(bench);
+        bench.catchUp();
 
         var check = new CheckCommand(checkout, console);
         console.print("%nCheck of the whole demo".formatted());

@@ -9,6 +9,9 @@ import io.eventshop.launcher.supervision.DemoState;
 import io.eventshop.launcher.supervision.PartState;
 import io.eventshop.launcher.supervision.PartState.Status;
 import io.eventshop.launcher.supervision.StateFile;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +23,8 @@ final class Parts {
 
     /// A service takes 5 to 15 s on two cores; after three deaths in a row it waits 10 s besides.
     private static final Duration READY_WITHIN = Duration.ofSeconds(90);
+
+    private static final Duration STILL_WITHIN = Duration.ofSeconds(5);
 
     private final StateFile stateFile;
     private final Repairs repairs;
@@ -56,19 +61,36 @@ final class Parts {
     /// Lets parts stand still that do not know it: their connections stay, they answer nobody.
     ///
     /// @return to be closed when they may go on
-    List<Repair> pause(List<PartState> parts) {
-        return parts.stream().map(this::pause).toList();
+    List<Repair> pause(List<PartState> parts) throws InterruptedException {
+        var paused = new ArrayList<Repair>();
+        for (PartState part : parts) {
+            paused.add(pause(part));
+        }
+        return paused;
     }
 
-    private Repair pause(PartState part) {
+    /// Returns when it really stands still: on a busy machine some of its threads go on for a
+    /// moment after the signal was sent.
+    private Repair pause(PartState part) throws InterruptedException {
         long pid = process(part).pid();
         String fault = history.faultBegan("pause", part.name());
-        return repairs.breaking(
-                () -> Signal.STOP.send(pid),
-                () -> {
-                    Signal.CONT.send(pid);
-                    history.faultEnded(fault);
-                });
+        Repair paused =
+                repairs.breaking(
+                        () -> Signal.STOP.send(pid),
+                        () -> {
+                            Signal.CONT.send(pid);
+                            history.faultEnded(fault);
+                        });
+        if (!Patience.until(STILL_WITHIN, () -> standsStill(pid))) {
+            throw Refusal.because("%s cannot be stopped.".formatted(part.name()));
+        }
+        return paused;
+    }
+
+    private static boolean standsStill(long pid) throws IOException, InterruptedException {
+        var ps = new ProcessBuilder("ps", "-o", "stat=", "-p", Long.toString(pid)).start();
+        var state = new String(ps.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        return ps.waitFor() == 0 && state.strip().startsWith("T");
     }
 
     /// `kill -9`; the launcher starts them again. Returns when they are gone.
