@@ -17,8 +17,8 @@ import org.springframework.util.unit.DataSize;
 /// @param requestsMax requests worked on at once; those that wait for an order's end do not count.
 ///   0 for two for each processor, and eight at most: fewer than the pool has connections, so that
 ///   consumers always find one and nobody who has a place waits for a connection. Beyond what the
-///   machine can do, more places only make more requests late, and take the processors from what
-///   is under way already
+///   machine can do, more places only make more requests late, and take the processors from what is
+///   under way already
 /// @param admissionWait how long a request may wait for its turn: a burst passes, and who finds no
 ///   place is told so at once. An outage is answered within 3 s: this, then the pool's time-outs
 ///   (1.5 s for a connection, 0.5 s for a look whether it lives) or `databaseAnswerMax`
@@ -43,8 +43,7 @@ public record WebProperties(
 
     public WebProperties {
         if (requestsMax == 0) {
-            requestsMax =
-                    Math.min(REQUESTS_MAX, 2 * Runtime.getRuntime().availableProcessors());
+            requestsMax = Math.min(REQUESTS_MAX, 2 * Runtime.getRuntime().availableProcessors());
         }
     }
 

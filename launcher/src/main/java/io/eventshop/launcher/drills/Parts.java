@@ -9,7 +9,6 @@ import io.eventshop.launcher.supervision.DemoState;
 import io.eventshop.launcher.supervision.PartState;
 import io.eventshop.launcher.supervision.PartState.Status;
 import io.eventshop.launcher.supervision.StateFile;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
