@@ -34,7 +34,7 @@ public record WebProperties(
         @DefaultValue("20") int pageSizeDefault,
         @DefaultValue("100") int pageSizeMax,
         @DefaultValue("0") int requestsMax,
-        @DefaultValue("100ms") Duration admissionWait,
+        @DefaultValue("250ms") Duration admissionWait,
         @DefaultValue("2s") Duration databaseAnswerMax,
         @DefaultValue("1s") Duration retryAfter,
         @DefaultValue Idempotency idempotency) {

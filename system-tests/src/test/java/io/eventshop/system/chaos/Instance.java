@@ -3,6 +3,7 @@ package io.eventshop.system.chaos;
 import io.eventshop.launcher.servers.Signal;
 import io.eventshop.system.ServiceProcess;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -132,15 +133,24 @@ final class Instance {
         return Optional.of(new Start(name(), dueSince, Duration.between(dueSince, now), log));
     }
 
+    /// Its public port answers before the start is over, which may still fail.
     private boolean isAnswering() {
+        return answers(process.managementUri("/actuator/health/readiness")) && answers(publicUri());
+    }
+
+    private URI publicUri() {
         var path =
                 switch (process.service()) {
                     case ORDER -> "/api/v1/orders?limit=1";
                     case INVENTORY -> "/api/v1/items?limit=1";
                     case NOTIFICATION -> "/api/v1/notifications?limit=1";
                 };
+        return process.uri(path);
+    }
+
+    private boolean answers(URI uri) {
         try {
-            var request = HttpRequest.newBuilder(process.uri(path)).timeout(ANSWER_LIMIT).build();
+            var request = HttpRequest.newBuilder(uri).timeout(ANSWER_LIMIT).build();
             return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException e) {
             return false;
