@@ -31,9 +31,7 @@ final class ConsumersCheck {
         this.findings = findings;
     }
 
-    /// @param lagging consumers that have not read all of their topics
-    void run(List<String> lagging, boolean settledLettersAllowed) {
-        lagging.forEach(consumer -> findings.add(PROMISE, "%s", consumer));
+    void run(boolean settledLettersAllowed) {
         lettersAreExpected(settledLettersAllowed);
         everyEventIsMarked(
                 "reservations", "orders.events", Set.of("order-placed", "order-cancelled"));

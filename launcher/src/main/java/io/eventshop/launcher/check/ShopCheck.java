@@ -85,17 +85,11 @@ public final class ShopCheck {
         new NotificationsCheck(facts, findings).run(mails);
         new PublicationCheck(facts, findings).run();
         new KeysCheck(facts, findings).run(completeHistory);
-        new ConsumersCheck(facts, findings).run(lagging(), settledLettersAllowed);
+        new ConsumersCheck(facts, findings).run(settledLettersAllowed);
         Map<String, Long> counts = new Counts(facts).all(history != null);
         if (sampler != null) {
             counts.put("stock samples", sampler.samples());
         }
         return new Verdict(findings.kept(), findings.counts(), counts, Recoveries.of(entries));
-    }
-
-    private List<String> lagging() throws IOException {
-        try (var consumers = new Consumers(bootstrapServers)) {
-            return consumers.progress().lagging();
-        }
     }
 }

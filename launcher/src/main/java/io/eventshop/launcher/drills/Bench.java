@@ -60,9 +60,10 @@ public final class Bench implements AutoCloseable {
 
     /// Waits until the consumers have committed what they have read.
     ///
-    /// Who commits an offset while his group changes may be refused as a member of an old epoch,
-    /// and Kafka's client does not try again. The record is applied and marked; only the offset
-    /// stays behind, until the partition's next record. So there is one, if it takes long.
+    /// Once, after a change of a group's members, an offset stayed one record behind that was
+    /// applied and marked. Supposedly its commit was refused, as one of an old epoch, and not
+    /// repeated. The partition's next record brings the offset along, so there is one, if it takes
+    /// long.
     public void catchUp() throws IOException, InterruptedException {
         var groups = List.of(Group.SAGA, Group.RESERVATIONS, Group.MAILS);
         Duration patience = CAUGHT_UP_WITHIN;

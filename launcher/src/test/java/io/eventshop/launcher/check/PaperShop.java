@@ -155,7 +155,7 @@ final class PaperShop {
         new NotificationsCheck(facts, findings).run(null);
         new PublicationCheck(facts, findings).run();
         new KeysCheck(facts, findings).run(true);
-        new ConsumersCheck(facts, findings).run(List.of(), false);
+        new ConsumersCheck(facts, findings).run(false);
         return findings.counts();
     }
 }
