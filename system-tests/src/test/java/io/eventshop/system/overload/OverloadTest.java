@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 /// once, the others are served, and afterwards all is as before.
 ///
 /// What no machine may break is asserted. How good it is depends on the machine, and stands in the
-/// table that is printed; a busy machine gets twice the time and half the goodput.
+/// table that is printed; a busy machine gets three times the time (10 s) and half the goodput
+/// (0.7).
 @Tag("system")
 class OverloadTest {
 
@@ -28,7 +29,7 @@ class OverloadTest {
     private static final Duration TIME = Duration.ofSeconds(15);
     private static final int CUSTOMERS = 32;
 
-    private static final Duration BACK_WITHIN = Duration.ofSeconds(20);
+    private static final Duration BACK_WITHIN = Duration.ofSeconds(30);
     private static final double GOODPUT_MIN = 0.35;
 
     private final List<Level> levels = new ArrayList<>();
