@@ -43,7 +43,10 @@ class GracefulStopTest {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private final Set<Integer> statuses = ConcurrentHashMap.newKeySet();
     private final Set<UUID> accepted = ConcurrentHashMap.newKeySet();
-    private final Shop shop = Shop.open(1, Map.of());
+
+    /// All of them have a place at once, so that nobody is put off.
+    private final Shop shop = Shop.open(1, Map.of("EVENTSHOP_WEB_REQUESTS_MAX", "50"));
+
     private final ServiceProcess orders = shop.instances(Service.ORDER).getFirst();
     private final ServiceProcess inventory = shop.instances(Service.INVENTORY).getFirst();
     private volatile boolean ordering = true;
