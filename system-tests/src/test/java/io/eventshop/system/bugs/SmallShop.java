@@ -91,6 +91,8 @@ final class SmallShop implements AutoCloseable {
         settings.put("SPRING_MAIL_HOST", "localhost");
         settings.put("SPRING_MAIL_PORT", String.valueOf(laboratory.mail().port()));
         settings.put("EVENTSHOP_DEMO_DATA", "true");
+        // Some are held up on purpose, and must not keep the others out.
+        settings.put("EVENTSHOP_WEB_REQUESTS_MAX", "50");
         settings.put("EVENTSHOP_MESSAGING_WRITE_OPERATIONS", "true");
         // Shorter than in life, so that it soon shows whether a bug has lost something.
         settings.put("EVENTSHOP_OUTBOX_ACK_DEADLINE", "2s");
