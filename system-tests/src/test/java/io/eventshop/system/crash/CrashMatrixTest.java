@@ -60,7 +60,8 @@ class CrashMatrixTest {
                     CrashPoint.EVENT_BURIED,
                     CrashPoint.CONFIRMATION_COMMITTED,
                     CrashPoint.KEY_LOCKED,
-                    CrashPoint.SHARD_LOCKED);
+                    CrashPoint.SHARD_LOCKED,
+                    CrashPoint.WAIT_GIVEN_UP);
 
     private static final Recoveries RECOVERIES = new Recoveries();
     private static final ExecutorService CUSTOMERS = Executors.newVirtualThreadPerTaskExecutor();

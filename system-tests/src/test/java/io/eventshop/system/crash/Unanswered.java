@@ -1,6 +1,7 @@
 package io.eventshop.system.crash;
 
 import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventshop.system.Service;
 import java.sql.SQLException;
@@ -38,8 +39,12 @@ final class Unanswered implements Work {
                                 .formatted(order));
     }
 
+    /// The stock hears of the order only when it has ended: before that its answer would come
+    /// first.
     @Override
     public void assertDone() throws SQLException {
+        String status = "select status from orders where id = '%s'".formatted(order);
+        assertThat(scene.ledger().rows(Service.ORDER, status)).containsExactly("CANCELLED");
         close();
         evidence().assertEnded(End.CANCELLED_EARLY);
     }
