@@ -13,8 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 
-/// Promise 7: consumers have read everything; what they could not apply lies in a dead letter, all
-/// else has been applied.
+/// Promise 7: what consumers could not apply lies in a dead letter, all else has been applied.
 final class ConsumersCheck {
 
     private static final int PROMISE = 7;

@@ -86,7 +86,6 @@ public final class DrillCommand implements Command {
                 """
                         .formatted(drill.name(), drill.breaks(), drill.standsFor()));
         String seen = drill.run(bench);
-        bench.catchUp();
 
         var check = new CheckCommand(checkout, console);
         console.print("%nCheck of the whole demo".formatted());

@@ -9,16 +9,9 @@ import io.eventshop.launcher.parts.DemoPorts;
 import io.eventshop.launcher.supervision.StateFile;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 
 /// All that a drill works with, of one running demo. Closing it makes the demo whole again.
 public final class Bench implements AutoCloseable {
-
-    private static final Duration CAUGHT_UP_WITHIN = Duration.ofSeconds(5);
-    private static final Duration MOVED_WITHIN = Duration.ofSeconds(2);
-
-    /// With six partitions, one of them is missed by so many in 1 of 200 cases.
-    private static final int MORE_ORDERS_MAX = 30;
 
     final Story story;
     final Repairs repairs = new Repairs();
@@ -55,25 +48,6 @@ public final class Bench implements AutoCloseable {
             throws InterruptedException {
         if (!Patience.until(limit, condition)) {
             throw Refusal.because("Waited %d s in vain for %s.".formatted(limit.toSeconds(), what));
-        }
-    }
-
-    /// Waits until the consumers have committed what they have read.
-    ///
-    /// Once, after a change of a group's members, an offset stayed one record behind that was
-    /// applied and marked. Supposedly its commit was refused, as one of an old epoch, and not
-    /// repeated. The partition's next record brings the offset along, so there is one, if it takes
-    /// long.
-    public void catchUp() throws IOException, InterruptedException {
-        var groups = List.of(Group.SAGA, Group.RESERVATIONS, Group.MAILS);
-        Duration patience = CAUGHT_UP_WITHIN;
-        for (int more = 0; !Patience.until(patience, () -> topics.areRead(groups)); more++) {
-            if (more == MORE_ORDERS_MAX) {
-                return; // the check will say what is behind
-            }
-            story.step("an offset stays behind; one more order, which may move it");
-            var _ = orders.place("CABLE-1", 1);
-            patience = MOVED_WITHIN;
         }
     }
 

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /// Gets between a service's relay and its outbox, with nothing but locks of PostgreSQL's.
 ///
@@ -23,6 +24,8 @@ final class OutboxHold implements AutoCloseable {
 
     /// A relay holds its shard for as long as the broker takes, 10 s at most.
     private static final Duration LOCKED_WITHIN = Duration.ofSeconds(30);
+
+    private static final Duration PUBLISHED_WITHIN = Duration.ofSeconds(8);
 
     private static final String HOLDERS =
             """
@@ -63,11 +66,25 @@ final class OutboxHold implements AutoCloseable {
         }
     }
 
-    /// Lets the relays publish what is there now, and nobody delete it.
-    void letPublishButNotDelete() throws SQLException {
+    /// Lets the relays publish what is there now, and nobody delete it. Returns when each of them
+    /// has the broker's answer and has come to the locked rows.
+    ///
+    /// @param orders whose OrderPlaced is all that the outbox holds
+    /// @return how many shards they lie in: each is emptied by a relay of its own
+    long publishButNotDelete(Bench bench, List<UUID> orders)
+            throws SQLException, InterruptedException {
+        var database = bench.databases.orders();
+        long shards = Sql.count(database, "select count(distinct shard) from messaging.outbox");
         session.setAutoCommit(false);
         execute("select seq from messaging.outbox for update");
         letPublish();
+        bench.await(
+                "the relay to publish and come to its delete",
+                PUBLISHED_WITHIN,
+                () ->
+                        waitingDeletes(database) == shards
+                                && bench.topics.placed(orders).size() == orders.size());
+        return shards;
     }
 
     void letPublish() throws SQLException {
@@ -79,8 +96,7 @@ final class OutboxHold implements AutoCloseable {
         return Sql.rows(database, HOLDERS);
     }
 
-    /// Relays that have got the broker's answer and come to the locked rows.
-    static long waitingDeletes(Database database) throws SQLException {
+    private static long waitingDeletes(Database database) throws SQLException {
         return holders(database).stream().filter(row -> row.getLast().startsWith("waits")).count();
     }
 

@@ -1,36 +1,33 @@
 package io.eventshop.launcher.drills;
 
+import io.eventshop.launcher.servers.Waiting;
 import java.time.Duration;
 
-/// Waiting for what other processes do, which can only be asked again.
+/// Waiting for what other processes do while one of them may be broken.
 final class Patience {
-
-    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
     private Patience() {}
 
-    /// May fail: then it does not hold yet, since somebody may just be broken.
+    /// May fail: then it does not hold yet.
     interface Condition {
         boolean holds() throws Exception;
     }
 
     /// @return whether it came true within the limit
     static boolean until(Duration limit, Condition condition) throws InterruptedException {
-        long start = System.nanoTime();
-        while (!holds(condition)) {
-            if (System.nanoTime() - start > limit.toNanos()) {
-                return false;
-            }
-            Thread.sleep(LOOK_EVERY);
+        boolean held = Waiting.until(() -> holds(condition), limit);
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
         }
-        return true;
+        return held;
     }
 
-    private static boolean holds(Condition condition) throws InterruptedException {
+    private static boolean holds(Condition condition) {
         try {
             return condition.holds();
         } catch (InterruptedException e) {
-            throw e;
+            Thread.currentThread().interrupt();
+            return false;
         } catch (Exception e) {
             return false;
         }

@@ -94,6 +94,11 @@ final class Topics implements AutoCloseable {
                 .toList();
     }
 
+    /// The records that say of these orders that they were placed, repetitions included.
+    List<Event> placed(List<UUID> orders) throws IOException {
+        return of(ORDERS, orders).stream().filter(event -> event.version() == 1).toList();
+    }
+
     /// All events about an order.
     List<Event> of(UUID order) throws IOException {
         return all().stream().filter(event -> event.key().equals(order.toString())).toList();

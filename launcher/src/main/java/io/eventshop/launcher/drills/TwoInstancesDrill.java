@@ -18,7 +18,6 @@ import java.util.stream.Collectors;
 final class TwoInstancesDrill implements Drill {
 
     private static final int ORDERS = 8;
-    private static final Duration SOON = Duration.ofSeconds(8);
 
     /// The database ends a relay's session after 15 s of silence.
     private static final Duration TAKEN_OVER_WITHIN = Duration.ofMinutes(1);
@@ -55,17 +54,7 @@ final class TwoInstancesDrill implements Drill {
         try (var hold = OutboxHold.of(bench.databases.orders())) {
             List<Repair> aside = bench.parts.pause(others);
             orders = bench.orders.at(sleeper).place(ORDERS, "KEYBOARD-1");
-            long shards =
-                    Sql.count(
-                            bench.databases.orders(),
-                            "select count(distinct shard) from messaging.outbox");
-            hold.letPublishButNotDelete();
-            bench.await(
-                    "the relay to publish and come to its delete",
-                    SOON,
-                    () ->
-                            OutboxHold.waitingDeletes(bench.databases.orders()) == shards
-                                    && placed(bench, orders).size() == ORDERS);
+            long shards = hold.publishButNotDelete(bench, orders);
             sleep = bench.parts.pause(List.of(sleeper));
             aside.forEach(Repair::close);
             bench.story.step(
@@ -102,10 +91,10 @@ final class TwoInstancesDrill implements Drill {
                 "one order's records", bench.topics.of(Topics.ORDERS, List.of(orders.getFirst())));
         bench.evidence.orders("what came of them", orders);
         bench.story.promise(
-                placed(bench, orders).size() >= 2 * ORDERS,
+                bench.topics.placed(orders).size() >= 2 * ORDERS,
                 "both relays published the %d events, as %d records",
                 ORDERS,
-                placed(bench, orders).size());
+                bench.topics.placed(orders).size());
         bench.story.promise(
                 firstVersions(all).values().stream().allMatch(List.of(1L, 2L)::equals),
                 "of every order the first records came as version 1, 2");
@@ -119,12 +108,6 @@ final class TwoInstancesDrill implements Drill {
                 + " was undone; the other relay began at the oldest row that was still there."
                 + " Each sent every key in order and without holes, so two at once cost"
                 + " duplicates and nothing else.";
-    }
-
-    private static List<Event> placed(Bench bench, List<UUID> orders) throws IOException {
-        return bench.topics.of(Topics.ORDERS, orders).stream()
-                .filter(event -> event.version() == 1)
-                .toList();
     }
 
     /// Of each key, the versions of its events in the order in which they first came.

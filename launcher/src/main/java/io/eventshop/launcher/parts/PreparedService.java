@@ -72,7 +72,7 @@ public record PreparedService(Service service, Path directory) {
 
     /// The training builds the whole application and ends before it would take work. It can run in
     /// an image build too, so nothing in it may need a database or a broker.
-    private static List<String> withoutServers() {
+    public static List<String> withoutServers() {
         return List.of(
                 "-Dspring.context.exit=onRefresh",
                 "-Dspring.flyway.enabled=false",

@@ -22,10 +22,11 @@ final class OrdinaryUser {
         if (!isRoot()) {
             return arguments;
         }
-        if (succeeds(List.of("unshare", "-U", "true"))) {
+        if (SystemCommand.succeeds(List.of("unshare", "-U", "true"))) {
             return prefixed(List.of("unshare", "-U"), arguments);
         }
-        if (succeeds(List.of("setpriv", "--reuid=" + NOBODY, "--clear-groups", "true"))) {
+        if (SystemCommand.succeeds(
+                List.of("setpriv", "--reuid=" + NOBODY, "--clear-groups", "true"))) {
             own(directory);
             return prefixed(
                     List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups"),
@@ -46,25 +47,9 @@ final class OrdinaryUser {
         return command;
     }
 
-    private static boolean succeeds(List<String> command) {
-        try {
-            return new ProcessBuilder(command)
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            return false; // no such program
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
     private static void own(Path directory) throws IOException {
         var chown = List.of("chown", "-R", NOBODY + ":" + NOBODY, directory.toString());
-        if (!succeeds(chown) || !Files.isDirectory(directory)) {
+        if (!SystemCommand.succeeds(chown) || !Files.isDirectory(directory)) {
             throw new IOException("nobody cannot be given " + directory);
         }
     }

@@ -1,5 +1,6 @@
 package io.eventshop.system.chaos;
 
+import io.eventshop.launcher.servers.SystemCommand;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -22,7 +23,16 @@ final class SmallDisk implements AutoCloseable {
     /// @return nothing where mounting is not allowed
     static Optional<SmallDisk> mountedAt(Path directory) throws IOException {
         Files.createDirectories(directory);
-        return succeeds("mount", "-t", "tmpfs", "-o", "size=" + SIZE, "tmpfs", directory.toString())
+        var mount =
+                List.of(
+                        "mount",
+                        "-t",
+                        "tmpfs",
+                        "-o",
+                        "size=" + SIZE,
+                        "tmpfs",
+                        directory.toString());
+        return SystemCommand.succeeds(mount)
                 ? Optional.of(new SmallDisk(directory))
                 : Optional.empty();
     }
@@ -49,25 +59,9 @@ final class SmallDisk implements AutoCloseable {
         return directory.resolve("ballast");
     }
 
-    private static boolean succeeds(String... command) {
-        try {
-            return new ProcessBuilder(List.of(command))
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            return false; // no such program
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
     /// Also while something still has a file of it open.
     @Override
     public void close() {
-        var _ = succeeds("umount", "--lazy", directory.toString());
+        var _ = SystemCommand.succeeds(List.of("umount", "--lazy", directory.toString()));
     }
 }

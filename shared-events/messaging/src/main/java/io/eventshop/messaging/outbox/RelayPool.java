@@ -55,8 +55,8 @@ final class RelayPool implements AutoCloseable {
     private static String sessionSettings(Duration ackDeadline) {
         return """
         -c idle_in_transaction_session_timeout=%1$d -c tcp_user_timeout=%1$d \
-        -c statement_timeout=%2$d -c enable_sort=off -c enable_seqscan=off -c plan_cache_mode=force_generic_plan \
-        -c synchronous_commit=off\
+        -c statement_timeout=%2$d -c enable_sort=off -c enable_seqscan=off \
+        -c plan_cache_mode=force_generic_plan -c synchronous_commit=off\
         """
                 .formatted(ackDeadline.plus(GRACE).toMillis(), ackDeadline.toMillis());
     }
