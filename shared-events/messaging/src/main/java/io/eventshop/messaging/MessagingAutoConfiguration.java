@@ -1,6 +1,7 @@
 package io.eventshop.messaging;
 
 import com.fasterxml.uuid.Generators;
+import com.zaxxer.hikari.HikariDataSource;
 import io.eventshop.messaging.codec.EventCodec;
 import io.eventshop.messaging.inbox.InboxConfiguration;
 import io.eventshop.messaging.kafka.KafkaListenerConfiguration;
@@ -8,6 +9,7 @@ import io.eventshop.messaging.kafka.KafkaProducerConfiguration;
 import io.eventshop.messaging.outbox.OutboxConfiguration;
 import java.time.Clock;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -48,6 +50,20 @@ public class MessagingAutoConfiguration {
     @Bean
     FlywayConfigurationCustomizer unboundedMigrations() {
         return flyway -> flyway.dataSource(SchemaMigration.unbounded(flyway.getDataSource()));
+    }
+
+    /// Once a pool has its settings, and before anybody uses it.
+    @Bean
+    static BeanPostProcessor reconnectingPools() {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                if (bean instanceof HikariDataSource pool) {
+                    ReconnectingDataSource.under(pool);
+                }
+                return bean;
+            }
+        };
     }
 
     /// UUIDv7: unique without coordination, and close together in an index.

@@ -1,6 +1,7 @@
 package io.eventshop.messaging.outbox;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.eventshop.messaging.ReconnectingDataSource;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -50,6 +51,7 @@ final class RelayPool implements AutoCloseable {
         pool.addDataSourceProperty("preferQueryMode", "simple");
         pool.addDataSourceProperty("logServerErrorDetail", "false"); // quotes rows, see the payload
         pool.addDataSourceProperty("options", sessionSettings(ackDeadline));
+        ReconnectingDataSource.under(pool);
     }
 
     private static String sessionSettings(Duration ackDeadline) {

@@ -8,6 +8,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.eventshop.contracts.Topic;
 import io.eventshop.contracts.orders.OrderConfirmed;
 import io.eventshop.contracts.orders.OrderPlaced;
+import io.eventshop.messaging.ReconnectingDataSource;
 import io.eventshop.messaging.SchemaMigration;
 import io.eventshop.testkit.EventShopTestConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -132,6 +133,11 @@ class ServicePoolTest {
                 connection.close();
             }
         }
+    }
+
+    @Test
+    void the_pool_is_back_as_soon_as_its_database() {
+        assertThat(dataSource.getDataSource()).isInstanceOf(ReconnectingDataSource.class);
     }
 
     @Test

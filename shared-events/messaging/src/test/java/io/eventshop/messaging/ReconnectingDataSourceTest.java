@@ -1,0 +1,106 @@
+package io.eventshop.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.eventshop.launcher.servers.Database;
+import io.eventshop.launcher.servers.PostgresServer;
+import io.eventshop.launcher.servers.PostgresServer.Durability;
+import io.eventshop.testkit.TestDirectories;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.postgresql.util.PSQLException;
+
+class ReconnectingDataSourceTest {
+
+    /// Alone, the pool would look 10 ms after its first failure, then after twice as long each
+    /// time: 5.1 s after the loss, and then only 5 s later.
+    private static final Duration OUTAGE = Duration.ofSeconds(7);
+
+    private static final PostgresServer POSTGRES =
+            new PostgresServer(TestDirectories.fresh("away"), 0, Durability.PROCESS_ONLY);
+
+    private static Database database;
+
+    @BeforeAll
+    static void start() {
+        POSTGRES.start();
+        database = POSTGRES.database("away", "secret");
+    }
+
+    @AfterAll
+    static void stop() {
+        POSTGRES.close();
+    }
+
+    private static HikariDataSource pool(String password) {
+        var pool = new HikariDataSource();
+        pool.setJdbcUrl(database.url());
+        pool.setUsername(database.username());
+        pool.setPassword(password);
+        pool.setConnectionTimeout(500);
+        ReconnectingDataSource.under(pool);
+        return pool;
+    }
+
+    private static boolean isReachable(HikariDataSource pool) {
+        try (var connection = pool.getConnection()) {
+            return connection.isValid(1);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void a_database_is_not_missed_for_much_longer_than_it_is_away() throws InterruptedException {
+        try (var pool = pool(database.password())) {
+            assertThat(isReachable(pool)).isTrue();
+            POSTGRES.kill();
+            long killed = System.nanoTime();
+            assertThat(isReachable(pool)).isFalse();
+            Thread.sleep(OUTAGE.minusNanos(System.nanoTime() - killed));
+
+            POSTGRES.start();
+
+            await().atMost(Duration.ofMillis(1_500)).until(() -> isReachable(pool));
+        }
+    }
+
+    @Test
+    @Timeout(20)
+    void a_pool_is_closed_at_once_while_its_database_is_away() {
+        var pool = pool(database.password());
+        try {
+            assertThat(isReachable(pool)).isTrue();
+            POSTGRES.kill();
+            assertThat(isReachable(pool)).isFalse();
+
+            long began = System.nanoTime();
+            pool.close();
+
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(OUTAGE);
+        } finally {
+            pool.close();
+            POSTGRES.start();
+        }
+    }
+
+    @Test
+    @Timeout(20)
+    void a_wrong_password_and_a_database_that_was_never_there_are_told_at_once() {
+        for (String url : new String[] {database.url(), "jdbc:postgresql://localhost:1/nowhere"}) {
+            try (var pool = pool("wrong")) {
+                pool.setJdbcUrl(url);
+                ReconnectingDataSource.under(pool);
+
+                assertThatThrownBy(pool::getConnection).isInstanceOf(PSQLException.class);
+            }
+        }
+    }
+}
