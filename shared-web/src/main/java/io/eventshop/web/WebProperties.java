@@ -19,8 +19,8 @@ import org.springframework.util.unit.DataSize;
 ///   consumers always find one and nobody who has a place waits for a connection. Beyond what the
 ///   machine can do, more places only make more requests late, and take the processors from what is
 ///   under way already
-/// @param admissionWait how long a request may wait for its turn: a burst passes, and who finds no
-///   place is told so at once. An outage is answered within 3 s: this, then the pool's time-outs
+/// @param admissionWait how long a request may wait for its turn in a burst; a fifth of it while
+///   more comes than can be done. An outage is answered within 3 s: this, then the pool's time-outs
 ///   (1.5 s for a connection, 0.5 s for a look whether it lives) or `databaseAnswerMax`
 /// @param databaseAnswerMax how long a request waits for one answer of the database, also of one
 ///   that hangs or is behind a lock; far longer than any statement of a request takes

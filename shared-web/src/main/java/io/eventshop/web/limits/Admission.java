@@ -11,17 +11,26 @@ import org.jspecify.annotations.Nullable;
 /// all fail late. Who finds no place within a short wait gets 503 and `Retry-After` while the rest
 /// goes on at full speed.
 ///
+/// How short depends: a burst is waited out. But once somebody has waited in vain, the queue is no
+/// burst, and to wait in it only makes everyone late: for the next second everyone waits a fifth.
+/// After Nichols and Jacobson, Controlling Queue Delay, and Maurer, Fail at Scale.
+///
 /// The management port is not counted: it must answer when nothing else does.
 public final class Admission {
 
     private static final ScopedValue<Place> PLACE = ScopedValue.newInstance();
 
-    private final Semaphore places;
-    private final Duration wait;
+    private static final int OVERLOAD_DIVISOR = 5;
+    private static final long OVERLOAD_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    private final Semaphore places;
+    private final long waitNanos;
+    private volatile long lastRefusal = System.nanoTime() - OVERLOAD_NANOS;
+
+    /// @param wait how long a request may wait for its turn in a burst
     public Admission(int requestsMax, Duration wait) {
         this.places = new Semaphore(requestsMax, true);
-        this.wait = wait;
+        this.waitNanos = wait.toNanos();
     }
 
     /// Runs work that only waits, e.g. for `Prefer: wait`, and gives the request's place to others
@@ -57,7 +66,7 @@ public final class Admission {
     ///
     /// @return false if there was none, and the request did not run
     boolean admit(Callable<@Nullable Void> request) throws Exception {
-        if (!places.tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS)) {
+        if (!enter()) {
             return false;
         }
         var place = new Place();
@@ -67,6 +76,21 @@ public final class Admission {
             place.leave();
         }
         return true;
+    }
+
+    private boolean enter() throws InterruptedException {
+        long began = System.nanoTime();
+        do {
+            if (places.tryAcquire(waitNanos / OVERLOAD_DIVISOR, TimeUnit.NANOSECONDS)) {
+                return true;
+            }
+        } while (System.nanoTime() - began < waitNanos && !isOverloaded());
+        lastRefusal = System.nanoTime();
+        return false;
+    }
+
+    private boolean isOverloaded() {
+        return System.nanoTime() - lastRefusal < OVERLOAD_NANOS;
     }
 
     /// The place of one request; only its own thread uses it.
@@ -82,7 +106,7 @@ public final class Admission {
         }
 
         void takeAgain() throws InterruptedException {
-            taken = places.tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS);
+            taken = places.tryAcquire(waitNanos, TimeUnit.NANOSECONDS);
         }
     }
 }
