@@ -4,24 +4,43 @@ import static java.util.Objects.requireNonNull;
 
 import io.eventshop.launcher.servers.Database;
 import io.eventshop.launcher.servers.KafkaServer;
+import io.eventshop.launcher.servers.KafkaServer.SideDoor;
 import io.eventshop.launcher.servers.Ports;
 import io.eventshop.testkit.TcpProxy;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Each instance reaches PostgreSQL by a wire of its own, so that one can be cut off while another
-/// works on; all reach Kafka by the same one, because a broker has one address to tell.
+/// Each instance reaches PostgreSQL and Kafka by wires of its own, so that one can be cut off from
+/// one of them while all else works on.
 public final class BreakableWires implements Wires, AutoCloseable {
 
-    private final int kafkaPort = Ports.free();
-    private final TcpProxy kafka = new TcpProxy(kafkaPort);
+    private final List<SideDoor> sideDoors = new ArrayList<>();
+    private final Map<String, TcpProxy> kafka = new HashMap<>();
     private final Map<String, TcpProxy> postgres = new ConcurrentHashMap<>();
+
+    /// @param instances the names of all that will be connected
+    public BreakableWires(List<String> instances) {
+        for (String instance : instances) {
+            int port = Ports.free();
+            var wire = new TcpProxy(port);
+            kafka.put(instance, wire);
+            sideDoors.add(new SideDoor(port, wire.port()));
+        }
+    }
 
     @Override
     public KafkaServer kafka(Path directory) {
-        return KafkaServer.behindProxy(directory, kafkaPort, kafka.port());
+        return new KafkaServer(directory, 0, sideDoors);
+    }
+
+    @Override
+    public String bootstrapServers(KafkaServer broker, String instance) {
+        return "localhost:" + toKafka(instance).port();
     }
 
     @Override
@@ -31,8 +50,9 @@ public final class BreakableWires implements Wires, AutoCloseable {
         return database.url().replace(":" + port + "/", ":" + wire.port() + "/");
     }
 
-    public TcpProxy toKafka() {
-        return kafka;
+    /// @param instance the name of an instance of a service
+    public TcpProxy toKafka(String instance) {
+        return requireNonNull(kafka.get(instance), instance);
     }
 
     /// @param instance the name of an instance of a service
@@ -41,13 +61,13 @@ public final class BreakableWires implements Wires, AutoCloseable {
     }
 
     public void heal() {
-        kafka.heal();
+        kafka.values().forEach(TcpProxy::heal);
         postgres.values().forEach(TcpProxy::heal);
     }
 
     @Override
     public void close() {
-        kafka.close();
+        kafka.values().forEach(TcpProxy::close);
         postgres.values().forEach(TcpProxy::close);
     }
 }

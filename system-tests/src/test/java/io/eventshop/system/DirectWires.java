@@ -13,6 +13,11 @@ record DirectWires() implements Wires {
     }
 
     @Override
+    public String bootstrapServers(KafkaServer kafka, String instance) {
+        return kafka.bootstrapServers();
+    }
+
+    @Override
     public String databaseUrl(Database database, String instance) {
         return database.url();
     }

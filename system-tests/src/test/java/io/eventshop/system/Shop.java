@@ -119,12 +119,11 @@ public final class Shop implements AutoCloseable {
     private ServiceProcess instance(Service service, int instance) {
         var settings = new HashMap<>(extraSettings);
         Database database = database(service);
-        settings.put(
-                "SPRING_DATASOURCE_URL",
-                wires.databaseUrl(database, ServiceProcess.name(service, instance)));
+        var name = ServiceProcess.name(service, instance);
+        settings.put("SPRING_DATASOURCE_URL", wires.databaseUrl(database, name));
         settings.put("SPRING_DATASOURCE_USERNAME", database.username());
         settings.put("SPRING_DATASOURCE_PASSWORD", database.password());
-        settings.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
+        settings.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", wires.bootstrapServers(kafka, name));
         settings.put("SPRING_MAIL_HOST", "localhost");
         settings.put("SPRING_MAIL_PORT", String.valueOf(mail.port()));
         settings.put("EVENTSHOP_DEMO_DATA", "true");

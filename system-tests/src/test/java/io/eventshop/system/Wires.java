@@ -10,6 +10,11 @@ sealed interface Wires permits DirectWires, BreakableWires {
     /// A broker that sends the services over these wires.
     KafkaServer kafka(Path directory);
 
+    /// Where an instance of a service reaches the broker.
+    ///
+    /// @param instance its name
+    String bootstrapServers(KafkaServer kafka, String instance);
+
     /// Where an instance of a service reaches its database.
     ///
     /// @param instance its name

@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntUnaryOperator;
+import java.util.StringJoiner;
 
 /// A real Kafka broker in KRaft mode, one node, in a JVM of its own.
 ///
@@ -32,30 +32,34 @@ public final class KafkaServer extends ServerProcess {
                     "--enable-native-access=ALL-UNNAMED",
                     "-Dlogback.configurationFile=io/eventshop/launcher/servers/logback-server.xml");
 
-    private final IntUnaryOperator advertised;
+    private final List<SideDoor> sideDoors;
+
+    /// For clients that come through a proxy: who comes this way is sent this way. Without that
+    /// they would pass by the proxy after the first answer.
+    ///
+    /// @param port where the broker listens
+    /// @param proxyPort where the proxy listens
+    public record SideDoor(int port, int proxyPort) {}
 
     /// @param directory holds the data, the configuration and the log
     /// @param port where clients connect; 0 for any that is free
     public KafkaServer(Path directory, int port) {
-        this(directory, port, IntUnaryOperator.identity());
+        this(directory, port, List.of());
     }
 
-    private KafkaServer(Path directory, int port, IntUnaryOperator advertised) {
+    /// @param sideDoors besides the port
+    public KafkaServer(Path directory, int port, List<SideDoor> sideDoors) {
         super("kafka", directory, port);
-        this.advertised = advertised;
-    }
-
-    /// A broker that sends its clients to another port, where a proxy stands before it. Without
-    /// that they would pass by the proxy after the first answer.
-    ///
-    /// @param port where the broker listens
-    public static KafkaServer behindProxy(Path directory, int port, int proxyPort) {
-        return new KafkaServer(directory, port, own -> proxyPort);
+        this.sideDoors = List.copyOf(sideDoors);
     }
 
     /// Where clients start.
     public String bootstrapServers() {
-        return HOST + ":" + advertised.applyAsInt(port());
+        return address(port());
+    }
+
+    private static String address(int port) {
+        return HOST + ":" + port;
     }
 
     @Override
@@ -77,24 +81,32 @@ public final class KafkaServer extends ServerProcess {
     /// The controller's port is nobody's business, so it is any; two brokers that chose the same
     /// one would not both start, and the loser's start tries again with others.
     private String configuration(Path logs) throws IOException {
-        var controller = HOST + ":" + Ports.free();
+        var controller = address(Ports.free());
+        var listeners = new StringJoiner(",");
+        var advertised = new StringJoiner(",");
+        var protocols = new StringJoiner(",");
+        listeners.add("CONTROLLER://" + controller).add("PLAINTEXT://" + address(port()));
+        advertised.add("PLAINTEXT://" + address(port()));
+        protocols.add("CONTROLLER:PLAINTEXT").add("PLAINTEXT:PLAINTEXT");
+        for (SideDoor door : sideDoors) {
+            var name = "SIDE" + door.port();
+            listeners.add(name + "://" + address(door.port()));
+            advertised.add(name + "://" + address(door.proxyPort()));
+            protocols.add(name + ":PLAINTEXT");
+        }
         try (var common = KafkaServer.class.getResourceAsStream("kafka.properties")) {
             if (common == null) {
                 throw new IOException("kafka.properties is not on the class path");
             }
             return new String(common.readAllBytes(), StandardCharsets.UTF_8)
                     + """
-                    listeners=PLAINTEXT://%s,CONTROLLER://%s
-                    advertised.listeners=PLAINTEXT://%s
+                    listeners=%s
+                    advertised.listeners=%s
+                    listener.security.protocol.map=%s
                     controller.quorum.bootstrap.servers=%s
                     log.dirs=%s
                     """
-                            .formatted(
-                                    HOST + ":" + port(),
-                                    controller,
-                                    bootstrapServers(),
-                                    controller,
-                                    logs);
+                            .formatted(listeners, advertised, protocols, controller, logs);
         }
     }
 

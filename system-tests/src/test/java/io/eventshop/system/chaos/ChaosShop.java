@@ -48,7 +48,7 @@ final class ChaosShop implements AutoCloseable {
     private static final Duration KNOWN_WITHIN = Duration.ofMinutes(1);
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
 
-    private final BreakableWires wires = new BreakableWires();
+    private final BreakableWires wires = new BreakableWires(instanceNames());
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private final Optional<SmallDisk> disk;

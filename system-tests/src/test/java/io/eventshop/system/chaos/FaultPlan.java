@@ -18,7 +18,7 @@ import java.util.Set;
 /// spoilt by others. Then they come close, and overlap.
 record FaultPlan(List<Fault> faults, Duration time) {
 
-    /// For what a fault leaves behind; longer than the goals for recovery.
+    /// For what a fault leaves behind; longer than the goals for recovery. What lasts leaves more.
     private static final Duration TO_RECOVER = Duration.ofSeconds(10);
 
     /// What it says about the time until another takes over its partitions.
@@ -36,8 +36,10 @@ record FaultPlan(List<Fault> faults, Duration time) {
     ///
     /// @param instances the names of the services' instances
     /// @param groups consumer groups
+    /// @param outage how long Kafka is away while all else is well
     /// @param excluded what never breaks in this run
-    record Setting(List<String> instances, List<String> groups, Set<FaultKind> excluded) {
+    record Setting(
+            List<String> instances, List<String> groups, Duration outage, Set<FaultKind> excluded) {
 
         List<FaultKind> kinds() {
             return EnumSet.allOf(FaultKind.class).stream()
@@ -47,10 +49,10 @@ record FaultPlan(List<Fault> faults, Duration time) {
 
         private List<String> targets(Target target) {
             return switch (target) {
-                case INSTANCE, POSTGRES_WIRE -> instances;
+                case INSTANCE, POSTGRES_WIRE, KAFKA_WIRE -> instances;
                 case CLOCK -> List.of(ChaosShop.WITH_A_CLOCK_TO_SET);
                 case GROUP -> groups;
-                case POSTGRES, KAFKA, KAFKA_WIRE, RECORDS -> List.of(target.name());
+                case POSTGRES, KAFKA, RECORDS -> List.of(target.name());
             };
         }
     }
@@ -65,7 +67,7 @@ record FaultPlan(List<Fault> faults, Duration time) {
         var now = BEFORE_THE_FIRST;
         for (Draft draft : shuffled(alone(setting, dice), dice)) {
             faults.add(fault(faults.size() + 1, now, draft, true, dice));
-            now = now.plus(draft.length).plus(TO_RECOVER);
+            now = now.plus(draft.length).plus(TO_RECOVER).plus(draft.length.dividedBy(2));
         }
         var kinds = kinds(setting, crowded, dice);
         for (int i = 0; i < crowded; i++) {
@@ -89,7 +91,7 @@ record FaultPlan(List<Fault> faults, Duration time) {
         drafts.add(new Draft(FaultKind.KILL_POSTGRES, postgres, Duration.ZERO));
         drafts.add(new Draft(FaultKind.KILL_POSTGRES, postgres, Duration.ofSeconds(12)));
         drafts.add(new Draft(FaultKind.KILL_KAFKA, kafka, Duration.ZERO));
-        drafts.add(new Draft(FaultKind.KAFKA_OUTAGE, kafka, Duration.ofSeconds(15)));
+        drafts.add(new Draft(FaultKind.KAFKA_OUTAGE, kafka, setting.outage()));
         for (String instance : setting.instances()) {
             if (instance.endsWith("-1")) {
                 drafts.add(new Draft(FaultKind.KILL_SERVICE, instance, Duration.ZERO));

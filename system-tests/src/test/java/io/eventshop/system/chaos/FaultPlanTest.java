@@ -11,13 +11,15 @@ class FaultPlanTest {
 
     private static final int CROWDED = 60;
     private static final Duration APART = Duration.ofSeconds(3);
+    private static final Duration OUTAGE = Duration.ofSeconds(15);
 
     private final FaultPlan plan = plan(7);
 
     private static FaultPlan plan(long seed) {
         return FaultPlan.draw(
                 seed,
-                new FaultPlan.Setting(ChaosShop.instanceNames(), RebalanceStorm.groups(), Set.of()),
+                new FaultPlan.Setting(
+                        ChaosShop.instanceNames(), RebalanceStorm.groups(), OUTAGE, Set.of()),
                 CROWDED,
                 APART);
     }
@@ -44,6 +46,7 @@ class FaultPlanTest {
                 new FaultPlan.Setting(
                         ChaosShop.instanceNames(),
                         RebalanceStorm.groups(),
+                        OUTAGE,
                         Set.of(FaultKind.FULL_DISK));
 
         assertThat(FaultPlan.draw(7, setting, CROWDED, APART).faults())

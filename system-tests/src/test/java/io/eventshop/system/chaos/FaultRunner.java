@@ -157,12 +157,13 @@ final class FaultRunner {
                             shop.wires().toPostgres(fault.target()),
                             wire -> wire.delay(millis(dice, SLOWEST_POSTGRES_MILLIS)),
                             fault);
-            case BREAK_KAFKA_WIRE -> shop.wires().toKafka().breakConnections();
-            case CUT_KAFKA_WIRE -> wire(shop.wires().toKafka(), TcpProxy::cut, fault);
-            case FREEZE_KAFKA_WIRE -> wire(shop.wires().toKafka(), TcpProxy::freeze, fault);
+            case BREAK_KAFKA_WIRE -> shop.wires().toKafka(fault.target()).breakConnections();
+            case CUT_KAFKA_WIRE -> wire(shop.wires().toKafka(fault.target()), TcpProxy::cut, fault);
+            case FREEZE_KAFKA_WIRE ->
+                    wire(shop.wires().toKafka(fault.target()), TcpProxy::freeze, fault);
             case SLOW_KAFKA_WIRE ->
                     wire(
-                            shop.wires().toKafka(),
+                            shop.wires().toKafka(fault.target()),
                             wire -> wire.delay(millis(dice, SLOWEST_KAFKA_MILLIS)),
                             fault);
             case DUPLICATE_RECORDS -> records.repeatNewest(dice);

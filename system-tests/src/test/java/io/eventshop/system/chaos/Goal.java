@@ -9,6 +9,10 @@ enum Goal {
     SERVICE_STOPS("service asked to end → ended", 20_000),
     POSTGRES_RETURNS("PostgreSQL takes connections again → an order is confirmed", 5_000),
     KAFKA_RETURNS("Kafka takes connections again → an order is confirmed", 5_000),
+    BACKLOG_DRAINS(
+            "Kafka takes connections again → all that came meanwhile is published, for each minute"
+                    + " that it was away",
+            6_000),
     ORDERS_WITHOUT_KAFKA("orders refused while Kafka is away, from the first to the last", 0),
     CONSUMER_IS_REPLACED("consumer killed → the longest wait of an order for its answer", 45_000);
 

@@ -27,6 +27,8 @@ import java.util.stream.Stream;
 /// and from the times that order-service wrote into each order's history.
 final class Recoveries {
 
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
     private final Journal journal;
     private final Map<Goal, List<Duration>> found = new EnumMap<>(Goal.class);
 
@@ -35,11 +37,16 @@ final class Recoveries {
     }
 
     static Map<Goal, List<Duration>> of(
-            Journal journal, List<Start> starts, List<Attempt> attempts, Database orders)
+            Journal journal,
+            List<Start> starts,
+            List<Attempt> attempts,
+            Backlog backlog,
+            Database orders)
             throws SQLException {
         var recoveries = new Recoveries(journal);
         recoveries.services(starts);
         recoveries.ordersWithoutKafka(attempts);
+        recoveries.backlog(backlog);
         try (var connection = orders.connect()) {
             recoveries.servers(connection);
         }
@@ -63,6 +70,22 @@ final class Recoveries {
                 .filter(start -> !start.due().isBefore(fault.began()))
                 .filter(start -> !start.due().isAfter(fault.ended()))
                 .findFirst();
+    }
+
+    /// Only of outages that leave a backlog to speak of.
+    private void backlog(Backlog backlog) {
+        journal.alone(KAFKA_OUTAGE)
+                .filter(fault -> fault.fault().length().compareTo(MINUTE) >= 0)
+                .forEach(fault ->
+                        backlog.lasted(fault.ended())
+                                .map(lasted ->
+                                        lasted.multipliedBy(MINUTE.toSeconds())
+                                                .dividedBy(awaySeconds(fault)))
+                                .ifPresent(took -> note(Goal.BACKLOG_DRAINS, took)));
+    }
+
+    private static long awaySeconds(Happened fault) {
+        return Duration.between(fault.began(), fault.ended()).toSeconds();
     }
 
     private void ordersWithoutKafka(List<Attempt> attempts) {

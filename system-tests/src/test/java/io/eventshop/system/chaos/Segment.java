@@ -47,11 +47,13 @@ final class Segment {
     /// @param directory of all that is written
     /// @param crowded how many faults come close to each other, after those that come alone
     /// @param apart the mean time between two of these
+    /// @param outage how long Kafka is away while all else is well
     record Settings(
             long seed,
             Path directory,
             int crowded,
             Duration apart,
+            Duration outage,
             int ordersPerSecond,
             Set<Extra> extras) {
 
@@ -59,7 +61,7 @@ final class Segment {
             return FaultPlan.draw(
                     seed,
                     new FaultPlan.Setting(
-                            ChaosShop.instanceNames(), RebalanceStorm.groups(), excluded()),
+                            ChaosShop.instanceNames(), RebalanceStorm.groups(), outage, excluded()),
                     crowded,
                     apart);
         }
@@ -94,6 +96,7 @@ final class Segment {
                 var shop = new ChaosShop(settings.directory(), settings.extras(), console);
                 var keeper = new Keeper(shop.instances(), console::say);
                 var records = new Records(shop.kafka().bootstrapServers(), history);
+                var backlog = new Backlog(shop.databases().orders());
                 var customers = new Customers(settings.seed(), shop.orderServices(), history)) {
             console.say("the shop is open");
             var faults = new FaultRunner(shop, history, records, console::say);
@@ -124,6 +127,7 @@ final class Segment {
                             journal,
                             keeper.starts(),
                             customers.attempts(),
+                            backlog,
                             shop.databases().orders());
             return new SegmentResult(
                     start.toString(),

@@ -19,6 +19,7 @@ class SmokeChaosTest {
     private static final String SEED = "eventshop.chaos.seed";
     private static final int CROWDED = 60;
     private static final Duration APART = Duration.ofSeconds(3);
+    private static final Duration OUTAGE = Duration.ofSeconds(15);
     private static final int ORDERS_PER_SECOND = 17;
     private static final int ORDERS_LEAST = 5_000;
 
@@ -31,6 +32,7 @@ class SmokeChaosTest {
                         TestDirectories.fresh("chaos"),
                         CROWDED,
                         APART,
+                        OUTAGE,
                         ORDERS_PER_SECOND,
                         Set.of());
         System.out.printf("-D%s=%d repeats this:%n%s%n", SEED, seed, settings.plan());

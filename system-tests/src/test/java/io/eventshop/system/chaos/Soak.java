@@ -26,6 +26,13 @@ final class Soak {
     private static final Duration APART = Duration.ofSeconds(3);
     private static final int ORDERS_PER_SECOND = 17;
 
+    private static final Duration OUTAGE = Duration.ofSeconds(15);
+
+    /// In every third segment, since it takes the time of many kills.
+    private static final Duration LONG_OUTAGE = Duration.ofMinutes(2);
+
+    private static final int LONG_OUTAGE_EVERY = 3;
+
     /// Segments of one seed; their seeds stay apart from other seeds' ones.
     private static final int SEGMENTS_MAX = 100_000;
 
@@ -98,6 +105,7 @@ final class Soak {
                         own,
                         CROWDED,
                         APART,
+                        number % LONG_OUTAGE_EVERY == 1 ? LONG_OUTAGE : OUTAGE,
                         ORDERS_PER_SECOND,
                         EnumSet.allOf(ChaosShop.Extra.class));
         Files.writeString(own.resolve("plan.txt"), settings.plan() + "\n");
