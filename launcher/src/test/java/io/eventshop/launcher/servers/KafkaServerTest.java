@@ -2,6 +2,7 @@ package io.eventshop.launcher.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventshop.launcher.servers.KafkaServer.SideDoor;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -50,6 +51,31 @@ class KafkaServerTest {
             next.start();
 
             assertThat(first.isAlive()).isFalse();
+        }
+    }
+
+    @Test
+    void who_comes_by_a_side_door_is_sent_to_its_proxy() throws Exception {
+        int port = Ports.free();
+        int proxyPort = Ports.free();
+        // Another side door stands in for the proxy.
+        var doors = List.of(new SideDoor(port, proxyPort), new SideDoor(proxyPort, proxyPort));
+        try (var server = new KafkaServer(directory, 0, doors)) {
+            server.start();
+
+            assertThat(brokerPort("localhost:" + port)).isEqualTo(proxyPort);
+            assertThat(brokerPort(server.bootstrapServers())).isEqualTo(server.port());
+        }
+    }
+
+    private static int brokerPort(String bootstrapServers) throws Exception {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            return admin.describeCluster()
+                    .nodes()
+                    .get(30, TimeUnit.SECONDS)
+                    .iterator()
+                    .next()
+                    .port();
         }
     }
 

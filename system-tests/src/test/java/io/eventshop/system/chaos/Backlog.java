@@ -1,5 +1,6 @@
 package io.eventshop.system.chaos;
 
+import io.eventshop.launcher.check.Watch;
 import io.eventshop.launcher.servers.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -9,29 +10,19 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
-/// Looks five times a second at the oldest event that waits in an outbox, to tell afterwards how
-/// long a backlog lasted.
+/// The oldest event that waits in an outbox, again and again, to tell afterwards how long a backlog
+/// lasted.
 final class Backlog implements AutoCloseable {
 
-    private static final Duration PAUSE = Duration.ofMillis(200);
-    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(3);
-
-    private final Database database;
     private final Queue<Look> looks = new ConcurrentLinkedQueue<>();
-    private final CountDownLatch stopped = new CountDownLatch(1);
-    private final Thread thread;
-    private @Nullable Connection connection;
+    private final Watch watch;
 
     /// @param oldest when the oldest event came that waited then; the look itself if there was none
     private record Look(Instant at, Instant oldest) {}
 
     Backlog(Database database) {
-        this.database = database;
-        this.thread = Thread.ofPlatform().name("backlog").daemon().start(this::run);
+        watch = Watch.over(database, open -> looks.add(look(open)));
     }
 
     /// Until all was published that had waited at this instant.
@@ -40,29 +31,6 @@ final class Backlog implements AutoCloseable {
                 .filter(look -> look.at().isAfter(from) && look.oldest().isAfter(from))
                 .findFirst()
                 .map(look -> Duration.between(from, look.at()));
-    }
-
-    private void run() {
-        try {
-            while (!stopped.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
-                look();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            disconnect();
-        }
-    }
-
-    private void look() {
-        try {
-            if (connection == null) {
-                connection = database.connect(ANSWER_WITHIN);
-            }
-            looks.add(look(connection));
-        } catch (SQLException e) {
-            disconnect(); // it is one of the things that break
-        }
     }
 
     private static Look look(Connection open) throws SQLException {
@@ -76,25 +44,8 @@ final class Backlog implements AutoCloseable {
         }
     }
 
-    private void disconnect() {
-        Connection open = connection;
-        connection = null;
-        if (open != null) {
-            try {
-                open.close();
-            } catch (SQLException e) {
-                // It was no good any more.
-            }
-        }
-    }
-
     @Override
     public void close() {
-        stopped.countDown();
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        watch.close();
     }
 }
