@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,12 +83,10 @@ public final class ReconnectingDataSource extends DelegatingDataSource {
         return state != null && (state.startsWith("08") || state.startsWith("57P"));
     }
 
-    /// A pool that closes interrupts its attempts.
+    /// A pool that is closed interrupts its attempts.
     private static void pause(SQLException failure) throws SQLException {
-        try {
-            Thread.sleep(PAUSE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        LockSupport.parkNanos(PAUSE.toNanos());
+        if (Thread.currentThread().isInterrupted()) {
             throw failure;
         }
     }
