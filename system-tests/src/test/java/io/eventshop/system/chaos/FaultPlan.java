@@ -21,6 +21,9 @@ record FaultPlan(List<Fault> faults, Duration time) {
     /// For what a fault leaves behind; longer than the goals for recovery. What lasts leaves more.
     private static final Duration TO_RECOVER = Duration.ofSeconds(10);
 
+    /// A service's own start in a shop that is busy.
+    private static final Duration TO_START = Duration.ofSeconds(10);
+
     /// What it says about the time until another takes over its partitions.
     static final String DEAD_CONSUMER = "inventory-service-2";
 
@@ -67,7 +70,7 @@ record FaultPlan(List<Fault> faults, Duration time) {
         var now = BEFORE_THE_FIRST;
         for (Draft draft : shuffled(alone(setting, dice), dice)) {
             faults.add(fault(faults.size() + 1, now, draft, true, dice));
-            now = now.plus(draft.length).plus(TO_RECOVER).plus(draft.length.dividedBy(2));
+            now = now.plus(draft.length).plus(toRecover(draft));
         }
         var kinds = kinds(setting, crowded, dice);
         for (int i = 0; i < crowded; i++) {
@@ -76,6 +79,11 @@ record FaultPlan(List<Fault> faults, Duration time) {
                     fault(faults.size() + 1, at, draft(kinds.get(i), setting, dice), false, dice));
         }
         return new FaultPlan(List.copyOf(faults), now.plus(apart.multipliedBy(crowded)));
+    }
+
+    private static Duration toRecover(Draft draft) {
+        var recover = TO_RECOVER.plus(draft.length.dividedBy(2));
+        return draft.kind.target() == Target.INSTANCE ? recover.plus(TO_START) : recover;
     }
 
     private static Fault fault(int number, Duration at, Draft draft, boolean alone, Dice dice) {

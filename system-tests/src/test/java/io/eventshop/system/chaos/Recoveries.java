@@ -56,7 +56,8 @@ final class Recoveries {
     private void services(List<Start> starts) {
         journal.alone(KILL_SERVICE)
                 .filter(fault -> fault.fault().length().isZero())
-                .flatMap(fault -> startAfter(fault, starts).stream())
+                .flatMap(fault ->
+                        startAfter(fault, starts).filter(start -> isAlone(fault, start)).stream())
                 .flatMap(start -> start.log().start().map(start.took()::minus).stream())
                 .forEach(beyond -> note(Goal.SERVICE_RESTARTS, beyond));
         journal.alone(STOP_SERVICE)
@@ -70,6 +71,14 @@ final class Recoveries {
                 .filter(start -> !start.due().isBefore(fault.began()))
                 .filter(start -> !start.due().isAfter(fault.ended()))
                 .findFirst();
+    }
+
+    /// Nothing else began to break before it answered; a start that finds no database says nothing.
+    private boolean isAlone(Happened fault, Start start) {
+        var answered = start.due().plus(start.took());
+        return journal.of(FaultKind.values())
+                .map(Happened::began)
+                .noneMatch(other -> other.isAfter(fault.began()) && other.isBefore(answered));
     }
 
     /// Only of outages that leave a backlog to speak of.
