@@ -29,8 +29,11 @@ public final class ReconnectingDataSource extends DelegatingDataSource {
 
     private final AtomicBoolean hasConnected = new AtomicBoolean();
 
-    private ReconnectingDataSource(DataSource driver) {
+    private final HikariDataSource pool;
+
+    private ReconnectingDataSource(DataSource driver, HikariDataSource pool) {
         super(driver);
+        this.pool = pool;
     }
 
     /// Puts one under a pool that has not been used yet, instead of the driver as such.
@@ -42,7 +45,8 @@ public final class ReconnectingDataSource extends DelegatingDataSource {
                                 pool.getDriverClassName(),
                                 pool.getDataSourceProperties(),
                                 pool.getUsername(),
-                                pool.getPassword())));
+                                pool.getPassword()),
+                        pool));
     }
 
     @Override
@@ -83,10 +87,10 @@ public final class ReconnectingDataSource extends DelegatingDataSource {
         return state != null && (state.startsWith("08") || state.startsWith("57P"));
     }
 
-    /// A pool that is closed interrupts its attempts.
-    private static void pause(SQLException failure) throws SQLException {
+    /// A pool that is closed waits for its attempts to end, and does not interrupt them.
+    private void pause(SQLException failure) throws SQLException {
         LockSupport.parkNanos(PAUSE.toNanos());
-        if (Thread.currentThread().isInterrupted()) {
+        if (pool.isClosed() || Thread.currentThread().isInterrupted()) {
             throw failure;
         }
     }

@@ -3,14 +3,17 @@ package io.eventshop.messaging.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.eventshop.contracts.orders.OrderConfirmed;
 import io.eventshop.messaging.EventMetadata;
+import io.eventshop.messaging.ReconnectingDataSource;
 import io.eventshop.testkit.EventShopTestConfiguration;
 import io.eventshop.testkit.KafkaProbe;
 import io.eventshop.testkit.WireRecord;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -38,6 +41,7 @@ class OutboxWiringTest {
 
     @Autowired private Outbox outbox;
     @Autowired private OutboxEndpoint endpoint;
+    @Autowired private RelayPool relayPool;
     @Autowired private MeterRegistry meters;
     @Autowired private Tracer tracer;
     @Autowired private JdbcClient jdbc;
@@ -64,6 +68,12 @@ class OutboxWiringTest {
                                     event_version bigint not null)
                                 """)
                         .update();
+    }
+
+    @Test
+    void the_relay_is_back_as_soon_as_its_database() throws SQLException {
+        assertThat(relayPool.dataSource().unwrap(HikariDataSource.class).getDataSource())
+                .isInstanceOf(ReconnectingDataSource.class);
     }
 
     @Test
