@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 class AdmissionWaitTest {
@@ -17,11 +15,26 @@ class AdmissionWaitTest {
 
     @Test
     void a_burst_is_waited_out_and_a_queue_that_stands_is_not_joined() throws Exception {
-        try (var _ = new Holder()) {
+        var holds = new CountDownLatch(1);
+        var go = new CountDownLatch(1);
+        try (var requests = Executors.newVirtualThreadPerTaskExecutor()) {
+            var holding =
+                    requests.submit(() ->
+                            admission.admit(() -> {
+                                holds.countDown();
+                                go.await();
+                                return null;
+                            }));
+            holds.await();
+
             assertThat(refusedAfter()).isGreaterThanOrEqualTo(WAIT);
             assertThat(refusedAfter()).isLessThan(WAIT.dividedBy(2));
+            // Nobody comes for longer than a refusal is remembered.
             Thread.sleep(Duration.ofMillis(1_100));
             assertThat(refusedAfter()).isGreaterThanOrEqualTo(WAIT);
+
+            go.countDown();
+            assertThat(holding.get()).isTrue();
         }
     }
 
@@ -29,36 +42,5 @@ class AdmissionWaitTest {
         long began = System.nanoTime();
         assertThat(admission.admit(() -> null)).isFalse();
         return Duration.ofNanos(System.nanoTime() - began);
-    }
-
-    /// A request that keeps the only place.
-    private final class Holder implements AutoCloseable {
-
-        private final CountDownLatch go = new CountDownLatch(1);
-        private final Future<Boolean> admitted;
-
-        Holder() throws InterruptedException {
-            var holds = new CountDownLatch(1);
-            var task =
-                    new FutureTask<>(() ->
-                            admission.admit(() -> {
-                                holds.countDown();
-                                go.await();
-                                return null;
-                            }));
-            admitted = task;
-            var _ = Thread.startVirtualThread(task);
-            holds.await();
-        }
-
-        @Override
-        public void close() throws ExecutionException {
-            go.countDown();
-            try {
-                assertThat(admitted.get()).isTrue();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 }

@@ -65,6 +65,22 @@ class FaultPlanTest {
     }
 
     @Test
+    void nothing_else_breaks_while_a_service_starts_that_was_killed_alone() {
+        var killed =
+                plan.faults().stream()
+                        .filter(fault -> fault.alone() && fault.kind() == FaultKind.KILL_SERVICE)
+                        .toList();
+
+        assertThat(killed)
+                .isNotEmpty()
+                .allSatisfy(kill ->
+                        assertThat(plan.faults())
+                                .filteredOn(fault -> fault.number() > kill.number())
+                                .allMatch(fault ->
+                                        fault.at().compareTo(kill.end().plusSeconds(20)) >= 0));
+    }
+
+    @Test
     void pauses_are_long_enough_to_make_zombies_and_short_enough_to_end() {
         assertThat(plan.faults())
                 .filteredOn(fault -> fault.kind() == FaultKind.PAUSE_SERVICE)
