@@ -27,7 +27,8 @@ record FaultPlan(List<Fault> faults, Duration time) {
     /// What it says about the time until another takes over its partitions.
     static final String DEAD_CONSUMER = "inventory-service-2";
 
-    private static final Duration BEFORE_THE_FIRST = Duration.ofSeconds(3);
+    /// Until what is hot in a fresh shop is loaded and compiled.
+    private static final Duration BEFORE_THE_FIRST = Duration.ofSeconds(15);
 
     /// Of faults that last, every third is short: what a retry hides.
     private static final double SHORT = 0.35;

@@ -11,17 +11,18 @@ import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// Five minutes in which everything breaks, sixty faults and some, under five thousand orders.
-/// `-Deventshop.chaos.seed=N` repeats a run.
+/// Minutes in which everything breaks, under five thousand orders: sixty kills, pauses and cuts,
+/// and some other faults. `-Deventshop.chaos.seed=N` repeats a run.
 @Tag("system")
 class SmokeChaosTest {
 
     private static final String SEED = "eventshop.chaos.seed";
-    private static final int CROWDED = 60;
-    private static final Duration APART = Duration.ofSeconds(3);
+    private static final int CROWDED = 80;
+    private static final Duration APART = Duration.ofMillis(2_400);
     private static final Duration OUTAGE = Duration.ofSeconds(15);
     private static final int ORDERS_PER_SECOND = 17;
     private static final int ORDERS_LEAST = 5_000;
+    private static final int KILLS_PAUSES_CUTS_LEAST = 60;
 
     @Test
     void nothing_is_lost_or_doubled_whatever_breaks() throws Exception {
@@ -52,8 +53,7 @@ class SmokeChaosTest {
         assertThat(result.orders()).as(how).isGreaterThanOrEqualTo(ORDERS_LEAST);
         assertThat(result.kills() + result.pauses() + result.cuts())
                 .as(how)
-                .isGreaterThanOrEqualTo(CROWDED / 2);
-        assertThat(result.faultCount()).as(how).isGreaterThanOrEqualTo(CROWDED);
+                .isGreaterThanOrEqualTo(KILLS_PAUSES_CUTS_LEAST);
         assertThat(result.recoveryMillis().get(Goal.CONSUMER_IS_REPLACED.name()))
                 .as("%s; %s", Goal.CONSUMER_IS_REPLACED.title(), how)
                 .isNotEmpty()
