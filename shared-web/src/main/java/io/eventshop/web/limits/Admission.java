@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// goes on at full speed.
 ///
 /// How short depends: a burst is waited out. But once somebody has waited in vain, the queue is no
-/// burst, and to wait in it only makes everyone late: for the next second everyone waits a fifth.
+/// burst, and to wait in it only makes everyone late: who comes in the next second waits a fifth.
 /// After Nichols and Jacobson, Controlling Queue Delay, and Maurer, Fail at Scale.
 ///
 /// The management port is not counted: it must answer when nothing else does.
@@ -79,12 +79,10 @@ public final class Admission {
     }
 
     private boolean enter() throws InterruptedException {
-        long began = System.nanoTime();
-        do {
-            if (places.tryAcquire(waitNanos / OVERLOAD_DIVISOR, TimeUnit.NANOSECONDS)) {
-                return true;
-            }
-        } while (System.nanoTime() - began < waitNanos && !isOverloaded());
+        long wait = isOverloaded() ? waitNanos / OVERLOAD_DIVISOR : waitNanos;
+        if (places.tryAcquire(wait, TimeUnit.NANOSECONDS)) {
+            return true;
+        }
         lastRefusal = System.nanoTime();
         return false;
     }
