@@ -18,9 +18,9 @@ class SmokeChaosTest {
 
     private static final String SEED = "eventshop.chaos.seed";
     private static final int CROWDED = 80;
-    private static final Duration APART = Duration.ofMillis(2_400);
+    private static final Duration APART = Duration.ofSeconds(3);
     private static final Duration OUTAGE = Duration.ofSeconds(15);
-    private static final int ORDERS_PER_SECOND = 17;
+    private static final int ORDERS_PER_SECOND = 12;
     private static final int ORDERS_LEAST = 5_000;
     private static final int KILLS_PAUSES_CUTS_LEAST = 60;
 

@@ -21,9 +21,11 @@ import tools.jackson.databind.json.JsonMapper;
 final class Soak {
 
     /// About twelve minutes of load: the faults that come alone, and these.
-    private static final int CROWDED = 190;
+    private static final int CROWDED = 160;
 
-    private static final Duration APART = Duration.ofMillis(2_500);
+    /// Closer together they leave two cores no moment in which anything works, and what gathers for
+    /// minutes takes minutes to be worked off.
+    private static final Duration APART = Duration.ofSeconds(3);
 
     /// So many that two cores have time left: how long recovery takes says nothing about a shop
     /// that is overloaded.

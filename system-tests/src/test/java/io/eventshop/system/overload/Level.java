@@ -24,8 +24,8 @@ record Level(
 
     static final String HEADER =
             """
-            | load | orders/s | accepted/s | confirmed/s | put off | p50 | p99 | back to normal | generator's share |
-            |---:|---:|---:|---:|---:|---:|---:|---:|---:|\
+            | load | orders/s | accepted/s | confirmed/s | put off | p50 | p99 | p99, put off | back to normal | generator's share |
+            |---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|\
             """;
 
     double acceptedPerSecond() {
@@ -36,23 +36,27 @@ record Level(
         return answers.stream().filter(kind).count();
     }
 
-    /// Of all answers, those who were put off included.
-    double millis(int percent) {
-        double[] sorted = answers.stream().mapToDouble(Answer::millis).sorted().toArray();
-        return sorted[Math.max(0, Math.ceilDiv(sorted.length * percent, 100) - 1)];
+    /// How long so many per cent of these waited at most; NaN where there are none.
+    private double millis(int percent, Predicate<Answer> kind) {
+        double[] sorted =
+                answers.stream().filter(kind).mapToDouble(Answer::millis).sorted().toArray();
+        return sorted.length == 0
+                ? Double.NaN
+                : sorted[Math.max(0, Math.ceilDiv(sorted.length * percent, 100) - 1)];
     }
 
     String row() {
         return String.format(
                 Locale.ROOT,
-                "| %.1f× | %.0f | %.0f | %.0f | %d | %.0f ms | %.0f ms | %.1f s | %.0f %% |",
+                "| %.1f× | %.0f | %.0f | %.0f | %d | %.0f ms | %.0f ms | %.0f ms | %.1f s | %.0f %% |",
                 times,
                 perSecond,
                 acceptedPerSecond(),
                 confirmedPerSecond,
                 count(Answer::isPutOff),
-                millis(50),
-                millis(99),
+                millis(50, _ -> true),
+                millis(99, _ -> true),
+                millis(99, Answer::isPutOff),
                 back.toMillis() / 1000.0,
                 100 * generatorShare);
     }
