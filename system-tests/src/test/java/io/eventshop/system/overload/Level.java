@@ -36,27 +36,30 @@ record Level(
         return answers.stream().filter(kind).count();
     }
 
-    /// How long so many per cent of these waited at most; NaN where there are none.
-    private double millis(int percent, Predicate<Answer> kind) {
+    /// How long so many per cent of these waited at most.
+    private String wait(int percent, Predicate<Answer> kind) {
         double[] sorted =
                 answers.stream().filter(kind).mapToDouble(Answer::millis).sorted().toArray();
         return sorted.length == 0
-                ? Double.NaN
-                : sorted[Math.max(0, Math.ceilDiv(sorted.length * percent, 100) - 1)];
+                ? "-"
+                : String.format(
+                        Locale.ROOT,
+                        "%.0f ms",
+                        sorted[Math.max(0, Math.ceilDiv(sorted.length * percent, 100) - 1)]);
     }
 
     String row() {
         return String.format(
                 Locale.ROOT,
-                "| %.1f× | %.0f | %.0f | %.0f | %d | %.0f ms | %.0f ms | %.0f ms | %.1f s | %.0f %% |",
+                "| %.1f× | %.0f | %.0f | %.0f | %d | %s | %s | %s | %.1f s | %.0f %% |",
                 times,
                 perSecond,
                 acceptedPerSecond(),
                 confirmedPerSecond,
                 count(Answer::isPutOff),
-                millis(50, _ -> true),
-                millis(99, _ -> true),
-                millis(99, Answer::isPutOff),
+                wait(50, _ -> true),
+                wait(99, _ -> true),
+                wait(99, Answer::isPutOff),
                 back.toMillis() / 1000.0,
                 100 * generatorShare);
     }
