@@ -37,7 +37,7 @@ record Level(
     }
 
     /// How long so many per cent of these waited at most.
-    private String wait(int percent, Predicate<Answer> kind) {
+    private String percentile(int percent, Predicate<Answer> kind) {
         double[] sorted =
                 answers.stream().filter(kind).mapToDouble(Answer::millis).sorted().toArray();
         return sorted.length == 0
@@ -57,9 +57,9 @@ record Level(
                 acceptedPerSecond(),
                 confirmedPerSecond,
                 count(Answer::isPutOff),
-                wait(50, _ -> true),
-                wait(99, _ -> true),
-                wait(99, Answer::isPutOff),
+                percentile(50, _ -> true),
+                percentile(99, _ -> true),
+                percentile(99, Answer::isPutOff),
                 back.toMillis() / 1000.0,
                 100 * generatorShare);
     }
