@@ -18,8 +18,8 @@ import org.springframework.util.unit.DataSize;
 ///   0 for two for each processor, and eight at most: fewer than the pool has connections, so that
 ///   consumers always find one and nobody who has a place waits for a connection. Beyond what the
 ///   machine can do, more places only make more requests late, and take the processors from what is
-///   under way already
-/// @param admissionWait how long a request may wait for its turn in a burst; a fifth of it while
+///   under way already. Half of them while many are refused
+/// @param admissionWait how long a request may wait for its turn in a burst; a tenth of it while
 ///   more comes than can be done. An outage is answered within 3 s: this, then the pool's time-outs
 ///   (1.5 s for a connection, 0.5 s for a look whether it lives) or `databaseAnswerMax`
 /// @param databaseAnswerMax how long a request waits for one answer of the database, also of one
@@ -34,7 +34,7 @@ public record WebProperties(
         @DefaultValue("20") int pageSizeDefault,
         @DefaultValue("100") int pageSizeMax,
         @DefaultValue("0") int requestsMax,
-        @DefaultValue("250ms") Duration admissionWait,
+        @DefaultValue("100ms") Duration admissionWait,
         @DefaultValue("2s") Duration databaseAnswerMax,
         @DefaultValue("1s") Duration retryAfter,
         @DefaultValue Idempotency idempotency) {

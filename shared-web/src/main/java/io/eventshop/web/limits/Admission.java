@@ -2,9 +2,12 @@ package io.eventshop.web.limits;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Bounds how many requests are worked on at once. Virtual threads have removed the bound that
 /// Tomcat's pool was, and without one a slow database turns a burst into thousands of requests that
@@ -12,25 +15,39 @@ import org.jspecify.annotations.Nullable;
 /// goes on at full speed.
 ///
 /// How short depends: a burst is waited out. But once somebody has waited in vain, the queue is no
-/// burst, and to wait in it only makes everyone late: who comes in the next second waits a fifth.
+/// burst, and to wait in it only makes everyone late: who comes in the next second waits a tenth.
 /// After Nichols and Jacobson, Controlling Queue Delay, and Maurer, Fail at Scale.
+///
+/// And how many depends: while more than a third are refused, there are half as many places. To
+/// refuse that many takes processors too, and what is left is enough for fewer. Those who are let
+/// in are served sooner, and events, which finish what was begun, are not held up by what begins.
 ///
 /// The management port is not counted: it must answer when nothing else does.
 public final class Admission {
 
+    private static final Logger log = LoggerFactory.getLogger(Admission.class);
+
     private static final ScopedValue<Place> PLACE = ScopedValue.newInstance();
 
-    private static final int OVERLOAD_DIVISOR = 5;
-    private static final long OVERLOAD_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final int OVERLOAD_DIVISOR = 10;
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
-    private final Semaphore places;
     private final long waitNanos;
-    private volatile long lastRefusal = System.nanoTime() - OVERLOAD_NANOS;
+    private final LongSupplier clock;
+    private final Places places;
+    private final AtomicLong lastRefusal;
 
     /// @param wait how long a request may wait for its turn in a burst
     public Admission(int requestsMax, Duration wait) {
-        this.places = new Semaphore(requestsMax, true);
+        this(requestsMax, wait, System::nanoTime);
+    }
+
+    /// @param clock in ns, from any time on
+    Admission(int requestsMax, Duration wait, LongSupplier clock) {
         this.waitNanos = wait.toNanos();
+        this.clock = clock;
+        this.places = new Places(requestsMax, clock);
+        this.lastRefusal = new AtomicLong(clock.getAsLong() - SECOND);
     }
 
     /// Runs work that only waits, e.g. for `Prefer: wait`, and gives the request's place to others
@@ -79,16 +96,15 @@ public final class Admission {
     }
 
     private boolean enter() throws InterruptedException {
-        long wait = isOverloaded() ? waitNanos / OVERLOAD_DIVISOR : waitNanos;
-        if (places.tryAcquire(wait, TimeUnit.NANOSECONDS)) {
+        boolean overloaded = clock.getAsLong() - lastRefusal.get() < SECOND;
+        if (places.take(overloaded ? waitNanos / OVERLOAD_DIVISOR : waitNanos)) {
             return true;
         }
-        lastRefusal = System.nanoTime();
+        long now = clock.getAsLong();
+        if (now - lastRefusal.getAndSet(now) >= SECOND) {
+            log.warn("more requests come than can be done: who finds no place is put off");
+        }
         return false;
-    }
-
-    private boolean isOverloaded() {
-        return System.nanoTime() - lastRefusal < OVERLOAD_NANOS;
     }
 
     /// The place of one request; only its own thread uses it.

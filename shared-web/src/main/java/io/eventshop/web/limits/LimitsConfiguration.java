@@ -25,6 +25,11 @@ public class LimitsConfiguration {
         return new Admission(properties.requestsMax(), properties.admissionWait());
     }
 
+    @Bean
+    CarrierThreads carrierThreads() {
+        return new CarrierThreads();
+    }
+
     /// A service without events has none.
     @Bean
     @ConditionalOnBean(OutboxRoom.class)

@@ -39,7 +39,13 @@ final class ProblemResponder {
                 && Causes.find(thrown, SQLException.class).isEmpty();
     }
 
+    /// A refusal of ours is an answer, and an overload must not fill the log. Whoever refuses for a
+    /// reason that someone should look at says so once.
     private static void say(Problem problem, Throwable thrown, HttpServletRequest request) {
+        if (thrown instanceof ProblemException) {
+            log.debug("{} {}", problem.status().value(), problem.slug());
+            return;
+        }
         switch (problem.status()) {
             case INTERNAL_SERVER_ERROR ->
                     log.error("{} {} failed", request.getMethod(), request.getRequestURI(), thrown);

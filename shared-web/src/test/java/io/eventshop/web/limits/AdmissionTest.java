@@ -17,10 +17,14 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 
 @WebTest
+@ExtendWith(OutputCaptureExtension.class)
 class AdmissionTest {
 
     private static final int PLACES = 8;
@@ -30,7 +34,7 @@ class AdmissionTest {
     @LocalManagementPort int managementPort;
 
     @Test
-    void who_finds_no_place_is_put_off_and_the_others_finish() throws Exception {
+    void who_finds_no_place_is_put_off_and_the_others_finish(CapturedOutput log) throws Exception {
         var working = start("/api/v1/hold", PLACES);
         await().until(() -> admission.free() == 0);
 
@@ -39,6 +43,7 @@ class AdmissionTest {
         var _ = answer.problem(503, "overloaded");
         assertThat(answer.header("Retry-After")).isEqualTo("1");
         assertThat(answer.header("X-Correlation-Id")).isEqualTo("full-house");
+        assertThat(log).as("one line for many, see Admission").doesNotContain("/api/v1/flow");
         assertThat(health()).isEqualTo(200);
         Things.GO.release(PLACES);
         assertThat(working).allSatisfy(a -> assertThat(a.join().status()).isEqualTo(200));

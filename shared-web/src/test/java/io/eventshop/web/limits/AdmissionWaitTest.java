@@ -5,16 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 class AdmissionWaitTest {
 
     private static final Duration WAIT = Duration.ofSeconds(1);
 
-    private final Admission admission = new Admission(1, WAIT);
+    private final AtomicLong clock = new AtomicLong();
+    private final Admission admission = new Admission(1, WAIT, clock::get);
 
     @Test
-    void a_burst_is_waited_out_and_a_queue_that_stands_is_not_joined() throws Exception {
+    void a_burst_is_waited_out_and_a_queue_that_stands_is_not_joined(CapturedOutput log)
+            throws Exception {
         var holds = new CountDownLatch(1);
         var go = new CountDownLatch(1);
         try (var requests = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -30,13 +37,15 @@ class AdmissionWaitTest {
             try {
                 assertThat(refusedAfter()).isGreaterThanOrEqualTo(WAIT);
                 assertThat(refusedAfter()).isLessThan(WAIT.dividedBy(2));
-                // Nobody comes for longer than a refusal is remembered.
-                Thread.sleep(Duration.ofMillis(1_100));
+                var _ = clock.addAndGet(Duration.ofSeconds(1).toNanos());
                 assertThat(refusedAfter()).isGreaterThanOrEqualTo(WAIT);
             } finally {
                 go.countDown(); // else a failure would wait for ever
             }
             assertThat(holding.get()).isTrue();
+            assertThat(log.getOut().split("who finds no place is put off", -1))
+                    .as("told once, until nobody was put off for a second")
+                    .hasSize(1 + 2);
         }
     }
 

@@ -24,7 +24,7 @@ record Level(
 
     static final String HEADER =
             """
-            | load | orders/s | accepted/s | confirmed/s | put off | p50 | p99 | p99, put off | back to normal | generator's share |
+            | load | orders/s | accepted/s | confirmed/s | put off | p50 | p99 | p99, accepted | back to normal | generator's share |
             |---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|\
             """;
 
@@ -36,16 +36,18 @@ record Level(
         return answers.stream().filter(kind).count();
     }
 
-    /// How long so many per cent of these waited at most.
-    private String percentile(int percent, Predicate<Answer> kind) {
+    /// How long so many per cent of these waited at most, in ms; NaN if there are none.
+    double percentile(int percent, Predicate<Answer> kind) {
         double[] sorted =
                 answers.stream().filter(kind).mapToDouble(Answer::millis).sorted().toArray();
         return sorted.length == 0
-                ? "-"
-                : String.format(
-                        Locale.ROOT,
-                        "%.0f ms",
-                        sorted[Math.max(0, Math.ceilDiv(sorted.length * percent, 100) - 1)]);
+                ? Double.NaN
+                : sorted[Math.max(0, Math.ceilDiv(sorted.length * percent, 100) - 1)];
+    }
+
+    private String millis(int percent, Predicate<Answer> kind) {
+        double millis = percentile(percent, kind);
+        return Double.isNaN(millis) ? "-" : String.format(Locale.ROOT, "%.0f ms", millis);
     }
 
     String row() {
@@ -57,9 +59,9 @@ record Level(
                 acceptedPerSecond(),
                 confirmedPerSecond,
                 count(Answer::isPutOff),
-                percentile(50, _ -> true),
-                percentile(99, _ -> true),
-                percentile(99, Answer::isPutOff),
+                millis(50, _ -> true),
+                millis(99, _ -> true),
+                millis(99, Answer::isAccepted),
                 back.toMillis() / 1000.0,
                 100 * generatorShare);
     }
