@@ -76,7 +76,7 @@ public final class Admission {
 
     /// How many more requests would be admitted now.
     public int free() {
-        return places.availablePermits();
+        return Math.max(0, places.availablePermits());
     }
 
     /// Runs a request in a place of its own.
