@@ -273,8 +273,8 @@ enum Provocation {
                     "inventory-service",
                     () -> {
                         try (var _ = shop.lock(Service.INVENTORY, LOCK_ITEMS)) {
-                            // The first few hold up the rest, which so becomes one batch. Orders
-                            // choose their partitions, and one stands before each impossible order.
+                            // The first few hold up the rest, which so becomes one batch. Of so
+                            // many hardly any partition has none before its impossible order.
                             shop.customers().place(60, SKU);
                             var _ = shop.wait(SOON, () -> shop.isPublished(Service.ORDER));
                             var impossible = UUID.randomUUID();
