@@ -108,15 +108,39 @@ public final class DemoParts {
     }
 
     private Part instance(PreparedService prepared, String name, int port, int managementPort) {
-        Map<String, String> variables = new HashMap<>(System.getenv());
-        environment.addTo(variables, prepared.service(), port, managementPort);
-        var command =
+        return new ServicePart(
                 new ChildProcess.Command(
                         name,
                         prepared.command(JavaProgram.java()),
-                        variables,
+                        variables(prepared.service(), port, managementPort),
                         checkout.logs(),
-                        Signal.TERM);
-        return new ServicePart(command, port, managementPort, http);
+                        Signal.TERM),
+                port,
+                managementPort,
+                http);
+    }
+
+    /// A service as a [TrainingRun] needs it: it writes its cache when it ends, and there is
+    /// nothing to wait for when the launcher is stopped meanwhile.
+    ServicePart trainee(PreparedService prepared) {
+        Service service = prepared.service();
+        int port = ports.get(service.portOption());
+        int managementPort = ports.get(service.managementPortOption());
+        return new ServicePart(
+                new ChildProcess.Command(
+                        service.serviceName(),
+                        prepared.trainingCommand(JavaProgram.java()),
+                        variables(service, port, managementPort),
+                        checkout.logs(),
+                        Signal.KILL),
+                port,
+                managementPort,
+                http);
+    }
+
+    private Map<String, String> variables(Service service, int port, int managementPort) {
+        Map<String, String> variables = new HashMap<>(System.getenv());
+        environment.addTo(variables, service, port, managementPort);
+        return variables;
     }
 }

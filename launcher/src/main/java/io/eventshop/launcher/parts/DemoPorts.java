@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// All ports of a demo, by the names of their options.
 public final class DemoPorts {
@@ -56,6 +57,14 @@ public final class DemoPorts {
             }
             ports.ports.put(option, port);
         });
+        return ports;
+    }
+
+    /// Ports that nobody has now, for a shop that nobody has to find.
+    static DemoPorts free() {
+        var ports = new DemoPorts();
+        var free = Stream.generate(Ports::free).distinct().iterator();
+        DEFAULTS.keySet().forEach(option -> ports.ports.put(option, free.next()));
         return ports;
     }
 

@@ -24,9 +24,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// Prepares the services once per build: unpacks each jar and starts it once without any server, to
-/// record what a start loads and links. Done again only when the jar, the Java or the place of the
-/// checkout has changed.
+/// Prepares the services once per build: unpacks each jar and runs it once, to record what it loads
+/// and links. Done again only when the jar, the Java or the place of the checkout has changed.
 ///
 /// Without a cache a service starts all the same, only slower; so a training that fails is told and
 /// not fatal.
@@ -36,48 +35,51 @@ public final class Preparation {
     private static final int AT_A_TIME = 2;
 
     private static final Duration UNPACKED_WITHIN = Duration.ofMinutes(2);
-    private static final Duration TRAINED_WITHIN = Duration.ofMinutes(5);
 
     private final Checkout checkout;
+    private final Checkout stage;
     private final Console console;
 
     public Preparation(Checkout checkout, Console console) {
         this.checkout = checkout;
+        this.stage = new Checkout(checkout.root(), checkout.runDirectory().resolve("training"));
         this.console = console;
     }
 
     /// Returns when all services are prepared.
     public List<PreparedService> all() {
-        try (ExecutorService trainers = Executors.newFixedThreadPool(AT_A_TIME)) {
-            List<CompletableFuture<PreparedService>> prepared =
-                    Arrays.stream(Service.values())
-                            .map(service ->
-                                    CompletableFuture.supplyAsync(() -> prepare(service), trainers))
-                            .toList();
-            return prepared.stream().map(CompletableFuture::join).toList();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        List<PreparedService> services =
+                Arrays.stream(Service.values()).map(this::asBuilt).toList();
+        List<PreparedService> missing =
+                services.stream().filter(service -> !service.isComplete()).toList();
+        if (!missing.isEmpty()) {
+            prepare(missing);
+        }
+        services.stream().filter(service -> !service.isTrained()).forEach(this::tellSlow);
+        return services;
+    }
+
+    private PreparedService asBuilt(Service service) {
+        Path jar = checkout.serviceJar(service.serviceName());
+        Path all = checkout.prepared().resolve(service.serviceName());
+        try {
+            return new PreparedService(
+                    service, all.resolve(Fingerprint.of(jar, circumstances(all))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(jar + " cannot be read", e);
         }
     }
 
-    private PreparedService prepare(Service service) {
-        Path jar = checkout.serviceJar(service.serviceName());
-        try {
-            Path all = checkout.prepared().resolve(service.serviceName());
-            Path directory = all.resolve(Fingerprint.of(jar, circumstances(all)));
-            var prepared = new PreparedService(service, directory);
-            if (!prepared.isComplete()) {
-                prepare(prepared, jar);
-                deleteAllBut(directory, all);
-            }
-            if (!prepared.isTrained()) {
-                console.say(
-                        "%s starts slowly, without an AOT cache; %s says why"
-                                .formatted(service.serviceName(), trainingLog(service)));
-            }
-            return prepared;
-        } catch (IOException e) {
-            throw new UncheckedIOException(jar + " cannot be prepared", e);
+    private void prepare(List<PreparedService> missing) {
+        try (var training = TrainingRun.on(stage);
+                ExecutorService lanes = Executors.newFixedThreadPool(AT_A_TIME)) {
+            missing.stream()
+                    .map(service ->
+                            CompletableFuture.runAsync(() -> prepare(service, training), lanes))
+                    .toList()
+                    .forEach(CompletableFuture::join);
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }
 
@@ -89,64 +91,44 @@ public final class Preparation {
                 PreparedService.SHARED_JVM_OPTIONS.toString());
     }
 
-    private void prepare(PreparedService prepared, Path jar) throws IOException {
+    private void prepare(PreparedService prepared, TrainingRun training) {
         String name = prepared.service().serviceName();
         long start = System.nanoTime();
         console.say("%s is prepared for a quick start, once".formatted(name));
-        unpack(prepared, jar);
-        train(prepared);
+        try {
+            unpack(prepared);
+            train(prepared, training);
+            deleteBeside(prepared.directory());
+        } catch (IOException e) {
+            throw new UncheckedIOException(name + " cannot be prepared", e);
+        }
         console.say(
                 "%s is prepared after %s"
                         .formatted(name, Seconds.of(Duration.ofNanos(System.nanoTime() - start))));
     }
 
-    private void unpack(PreparedService prepared, Path jar) throws IOException {
+    private void unpack(PreparedService prepared) throws IOException {
         Path unpacked = prepared.directory().resolveSibling("unpacked");
         Trees.delete(unpacked);
         Trees.delete(prepared.directory());
         Files.createDirectories(unpacked.getParent());
-        List<String> command =
-                List.of(
-                        JavaProgram.java(),
-                        "-Djarmode=tools",
-                        "-jar",
-                        jar.toString(),
-                        "extract",
-                        "--destination",
-                        unpacked.toString());
-        if (!succeeds("unpack", prepared.service(), command, UNPACKED_WITHIN)) {
-            throw Refusal.because(
-                    "%s cannot be unpacked; %s says why."
-                            .formatted(jar, checkout.log("unpack-" + prepared.service())));
-        }
+        extract(prepared.service(), unpacked);
         Files.move(unpacked, prepared.directory(), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private void train(PreparedService prepared) throws IOException {
-        Path cache = prepared.directory().resolve("app.aot.new");
-        boolean trained =
-                succeeds(
-                        "train",
-                        prepared.service(),
-                        prepared.trainingCommand(JavaProgram.java(), cache),
-                        TRAINED_WITHIN);
-        if (trained && Files.exists(cache)) {
-            Files.move(cache, prepared.cache(), StandardCopyOption.ATOMIC_MOVE);
-        } else {
-            Files.deleteIfExists(cache);
-            Files.createFile(prepared.failure());
-        }
-    }
-
-    private Path trainingLog(Service service) {
-        return checkout.log("train-" + service.serviceName());
-    }
-
-    private boolean succeeds(String what, Service service, List<String> arguments, Duration limit) {
+    private void extract(Service service, Path destination) {
+        Path jar = checkout.serviceJar(service.serviceName());
         var command =
                 new ChildProcess.Command(
-                        what + "-" + service.serviceName(),
-                        arguments,
+                        "unpack-" + service.serviceName(),
+                        List.of(
+                                JavaProgram.java(),
+                                "-Djarmode=tools",
+                                "-jar",
+                                jar.toString(),
+                                "extract",
+                                "--destination",
+                                destination.toString()),
                         Map.of(),
                         checkout.logs(),
                         Signal.TERM);
@@ -154,16 +136,42 @@ public final class Preparation {
         boolean ended =
                 child.onExit()
                         .thenApply(_ -> true)
-                        .completeOnTimeout(false, limit.toMillis(), TimeUnit.MILLISECONDS)
+                        .completeOnTimeout(false, UNPACKED_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
                         .join();
         child.stop(Duration.ofSeconds(1));
-        return ended && child.exitStatus() == 0;
+        if (!ended || child.exitStatus() != 0) {
+            throw Refusal.because(
+                    "%s cannot be unpacked; %s says why.".formatted(jar, child.logFile()));
+        }
     }
 
-    private static void deleteAllBut(Path kept, Path directory) throws IOException {
-        try (Stream<Path> children = Files.list(directory)) {
-            for (Path child : children.filter(child -> !child.equals(kept)).toList()) {
-                Trees.delete(child);
+    private void train(PreparedService prepared, TrainingRun training) throws IOException {
+        Files.createDirectories(prepared.newCache().resolveSibling(""));
+        try {
+            training.train(prepared);
+            Files.move(prepared.newCache(), prepared.cache(), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IllegalStateException | IOException e) {
+            console.say(
+                    "%s cannot be trained: %s"
+                            .formatted(prepared.service().serviceName(), e.getMessage()));
+            Files.createFile(prepared.failure());
+        } finally {
+            Trees.delete(prepared.newCache().resolveSibling(""));
+        }
+    }
+
+    private void tellSlow(PreparedService prepared) {
+        String name = prepared.service().serviceName();
+        console.say(
+                "%s starts slowly, without an AOT cache; %s may say why. Delete %s to try again"
+                        .formatted(name, stage.log(name), prepared.directory()));
+    }
+
+    /// What earlier builds have left.
+    private static void deleteBeside(Path kept) throws IOException {
+        try (Stream<Path> all = Files.list(kept.resolveSibling(""))) {
+            for (Path old : all.filter(path -> !path.equals(kept)).toList()) {
+                Trees.delete(old);
             }
         }
     }

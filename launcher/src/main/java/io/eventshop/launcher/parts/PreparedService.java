@@ -30,6 +30,11 @@ public record PreparedService(Service service, Path directory) {
         return directory.resolve("app.aot");
     }
 
+    /// What a training run writes, in a directory with whatever else it leaves.
+    Path newCache() {
+        return directory.resolve("training").resolve("app.aot");
+    }
+
     /// Remains after a training that failed, so that it is not tried at each start.
     Path failure() {
         return directory.resolve("training-failed");
@@ -59,29 +64,14 @@ public record PreparedService(Service service, Path directory) {
         return command;
     }
 
-    List<String> trainingCommand(String java, Path cache) {
+    /// How an instance is run that is to write a new cache when it ends.
+    List<String> trainingCommand(String java) {
         var command = new ArrayList<String>();
         command.add(java);
         command.addAll(SHARED_JVM_OPTIONS);
-        command.add("-XX:AOTCacheOutput=" + cache);
-        command.addAll(withoutServers());
+        command.add("-XX:AOTCacheOutput=" + newCache());
         command.add("-jar");
         command.add(jar().toString());
         return command;
-    }
-
-    /// The training builds the whole application and ends before it would take work. It can run in
-    /// an image build too, so nothing in it may need a database or a broker.
-    public static List<String> withoutServers() {
-        return List.of(
-                "-Dspring.context.exit=onRefresh",
-                "-Dspring.flyway.enabled=false",
-                "-Dspring.jpa.hibernate.ddl-auto=none",
-                "-Dspring.jpa.properties.hibernate.boot.allow_jdbc_metadata_access=false",
-                "-Dspring.jpa.database-platform=org.hibernate.dialect.PostgreSQLDialect",
-                "-Dspring.kafka.admin.auto-create=false",
-                "-Dspring.datasource.url=jdbc:postgresql://localhost:1/x",
-                "-Dserver.port=0",
-                "-Dmanagement.server.port=0");
     }
 }

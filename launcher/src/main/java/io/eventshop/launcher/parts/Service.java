@@ -8,23 +8,35 @@ import org.jspecify.annotations.Nullable;
 
 /// The services, as the launcher must know them: names, ports and databases.
 public enum Service {
-    ORDERS("order-service", "orders", DemoPorts.ORDERS, DemoPorts.ORDERS_MANAGEMENT),
+    ORDERS("order-service", "orders", "orders", DemoPorts.ORDERS, DemoPorts.ORDERS_MANAGEMENT),
     INVENTORY(
-            "inventory-service", "inventory", DemoPorts.INVENTORY, DemoPorts.INVENTORY_MANAGEMENT),
+            "inventory-service",
+            "inventory",
+            "items",
+            DemoPorts.INVENTORY,
+            DemoPorts.INVENTORY_MANAGEMENT),
     NOTIFICATIONS(
             "notification-service",
+            "notifications",
             "notifications",
             DemoPorts.NOTIFICATIONS,
             DemoPorts.NOTIFICATIONS_MANAGEMENT);
 
     private final String serviceName;
     private final String database;
+    private final String collection;
     private final String portOption;
     private final String managementPortOption;
 
-    Service(String serviceName, String database, String portOption, String managementPortOption) {
+    Service(
+            String serviceName,
+            String database,
+            String collection,
+            String portOption,
+            String managementPortOption) {
         this.serviceName = serviceName;
         this.database = database;
+        this.collection = collection;
         this.portOption = portOption;
         this.managementPortOption = managementPortOption;
     }
@@ -60,6 +72,11 @@ public enum Service {
     public String password(UnaryOperator<@Nullable String> environment) {
         String chosen = environment.apply("EVENTSHOP_%s_PASSWORD".formatted(name()));
         return chosen == null ? "demo-" + database : chosen;
+    }
+
+    /// What its API is about: `GET /api/v1/` and this lists them.
+    String collection() {
+        return collection;
     }
 
     public String portOption() {

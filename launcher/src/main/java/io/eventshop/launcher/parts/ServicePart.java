@@ -1,6 +1,7 @@
 package io.eventshop.launcher.parts;
 
 import io.eventshop.launcher.servers.ChildProcess;
+import io.eventshop.launcher.servers.Signal;
 import io.eventshop.launcher.supervision.Part;
 import java.io.IOException;
 import java.net.URI;
@@ -108,5 +109,11 @@ final class ServicePart implements Part {
         if (last != null) {
             last.stop(STOP_WITHIN);
         }
+    }
+
+    /// Asks the process to end, for one that takes longer than a demo waits.
+    boolean endsWithin(Duration limit) {
+        ChildProcess last = child;
+        return last == null || last.endsBy(Signal.TERM, limit);
     }
 }

@@ -123,13 +123,16 @@ public final class ChildProcess {
 
     /// Asks the process to end, and kills it when the limit has passed.
     public void stop(Duration limit) {
-        if (isAlive()) {
-            signal(command.stopSignal());
-            if (!hasEnded(limit)) {
-                kill();
-            }
+        if (!endsBy(command.stopSignal(), limit)) {
+            kill();
         }
         deletePidFile();
+    }
+
+    /// Sends the signal, and leaves the process alone if it does not end.
+    public boolean endsBy(Signal signal, Duration limit) {
+        signal(signal);
+        return hasEnded(limit);
     }
 
     /// `kill -9`; returns when the process is gone.

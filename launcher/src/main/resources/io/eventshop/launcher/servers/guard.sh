@@ -19,8 +19,14 @@ while read -r word rest; do
   esac
 done
 
+# What a child has started goes with it: each is the first of a group of its own, where the system has sessions.
+end_now() { kill -s KILL -- "-$1" || kill -s KILL "$1"; }
+
 for child in $children; do
-  kill "-${child#*:}" "${child%:*}"
+  case $child in
+    *:KILL) end_now "${child%:*}" ;;
+    *) kill "-${child#*:}" "${child%:*}" ;;
+  esac
 done
 tenths=0
 while [ $tenths -lt 100 ]; do
@@ -33,7 +39,7 @@ while [ $tenths -lt 100 ]; do
   tenths=$((tenths + 1))
 done
 for child in $children; do
-  kill -KILL "${child%:*}"
+  end_now "${child%:*}"
 done
 printf %s "$garbage" | while read -r directory; do
   rm -rf "$directory"

@@ -26,7 +26,7 @@ class GuardTest {
                         .skip(1)
                         .map(pid -> ProcessHandle.of(Long.parseLong(pid)).orElseThrow())
                         .toList();
-        assertThat(children).hasSize(3).allMatch(ProcessHandle::isAlive);
+        assertThat(children).hasSize(4).allMatch(ProcessHandle::isAlive);
 
         launcher.kill();
 
@@ -52,7 +52,8 @@ class GuardTest {
         return launcher.lastLines(1).startsWith("ready ");
     }
 
-    /// A launcher with a server, one that hangs, and a child that ends for nobody but `kill -9`.
+    /// A launcher with a server, one that hangs, and a child that ends for nobody but `kill -9`,
+    /// with a child of its own.
     static final class StartingMain {
 
         private StartingMain() {}
@@ -70,11 +71,20 @@ class GuardTest {
                     ChildProcess.start(
                             new ChildProcess.Command(
                                     "stubborn",
-                                    List.of("sh", "-c", "trap '' TERM; while :; do sleep 1; done"),
+                                    List.of("sh", "-c", "trap '' TERM; sleep 600; true"),
                                     Map.of(),
                                     directory.resolve("stubborn"),
                                     Signal.TERM));
-            System.out.println("ready " + postgres.pid() + " " + mail.pid() + " " + stubborn.pid());
+            var parent = ProcessHandle.of(stubborn.pid()).orElseThrow();
+            var _ =
+                    Waiting.until(
+                            () -> parent.children().findAny().isPresent(), Duration.ofSeconds(10));
+            System.out.printf(
+                    "ready %d %d %d %d%n",
+                    postgres.pid(),
+                    mail.pid(),
+                    stubborn.pid(),
+                    parent.children().findAny().orElseThrow().pid());
             Thread.currentThread().join();
         }
     }

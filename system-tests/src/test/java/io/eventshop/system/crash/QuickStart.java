@@ -1,6 +1,5 @@
 package io.eventshop.system.crash;
 
-import io.eventshop.launcher.parts.PreparedService;
 import io.eventshop.launcher.servers.ChildProcess;
 import io.eventshop.launcher.servers.JavaProgram;
 import io.eventshop.launcher.servers.Signal;
@@ -31,6 +30,19 @@ final class QuickStart {
                     "-Xshare:auto",
                     "--enable-native-access=ALL-UNNAMED",
                     "--sun-misc-unsafe-memory-access=allow");
+
+    /// The whole application is built, and ends before it would take work.
+    private static final List<String> WITHOUT_SERVERS =
+            List.of(
+                    "-Dspring.context.exit=onRefresh",
+                    "-Dspring.flyway.enabled=false",
+                    "-Dspring.jpa.hibernate.ddl-auto=none",
+                    "-Dspring.jpa.properties.hibernate.boot.allow_jdbc_metadata_access=false",
+                    "-Dspring.jpa.database-platform=org.hibernate.dialect.PostgreSQLDialect",
+                    "-Dspring.kafka.admin.auto-create=false",
+                    "-Dspring.datasource.url=jdbc:postgresql://localhost:1/x",
+                    "-Dserver.port=0",
+                    "-Dmanagement.server.port=0");
 
     private final Path directory;
 
@@ -64,7 +76,7 @@ final class QuickStart {
                         unpacked(service).toString()));
         var training = new ArrayList<>(JVM_OPTIONS);
         training.add("-XX:ArchiveClassesAtExit=" + archive(service));
-        training.addAll(PreparedService.withoutServers());
+        training.addAll(WITHOUT_SERVERS);
         training.addAll(List.of("-jar", jar(service).toString()));
         run("train", service, training);
     }

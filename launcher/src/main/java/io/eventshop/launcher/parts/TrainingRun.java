@@ -1,0 +1,122 @@
+package io.eventshop.launcher.parts;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import io.eventshop.launcher.Checkout;
+import io.eventshop.launcher.servers.Trees;
+import io.eventshop.launcher.supervision.Part;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+
+/// Services run once, on servers and ports of their own: each starts, answers, and ends. What it
+/// loads and links for that is in its cache afterwards, so that not only its next start is quick
+/// but also its first requests.
+final class TrainingRun implements AutoCloseable {
+
+    private static final Duration READY_WITHIN = Duration.ofMinutes(3);
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
+    private static final Duration ENDED_WITHIN = Duration.ofMinutes(3);
+
+    private final Checkout stage;
+    private final DemoPorts ports = DemoPorts.free();
+    private final DemoParts parts;
+    private final List<Part> servers;
+    private final CompletableFuture<Void> serversStarted;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    private TrainingRun(Checkout stage) {
+        this.stage = stage;
+        this.parts = new DemoParts(stage, ports);
+        this.servers = List.of(parts.postgres(), parts.kafka());
+        this.serversStarted =
+                CompletableFuture.allOf(
+                        servers.stream()
+                                .map(server -> CompletableFuture.runAsync(server::start))
+                                .toArray(CompletableFuture<?>[]::new));
+    }
+
+    /// Begins to start the servers.
+    ///
+    /// @param stage where servers and services keep data and logs; the data is deleted
+    static TrainingRun on(Checkout stage) {
+        try {
+            Trees.delete(stage.data());
+            Files.createDirectories(stage.logs());
+        } catch (IOException e) {
+            throw new UncheckedIOException(stage.runDirectory() + " cannot be written", e);
+        }
+        return new TrainingRun(stage);
+    }
+
+    /// Runs the service and returns when it has ended and its new cache is there.
+    ///
+    /// @throws IllegalStateException if it, or a server, did not work; the message says what
+    void train(PreparedService prepared) {
+        ServicePart part = parts.trainee(prepared);
+        try {
+            start(part);
+            look(prepared.service());
+            if (!part.endsWithin(ENDED_WITHIN)) {
+                throw new IllegalStateException(
+                        "it did not end within %d s".formatted(ENDED_WITHIN.toSeconds()));
+            }
+        } finally {
+            part.stop();
+        }
+    }
+
+    private void start(Part part) {
+        try {
+            serversStarted.thenRunAsync(part::start).get(READY_WITHIN.toSeconds(), SECONDS);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("it or a server did not start", e);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException(
+                    "it was not ready within %d s".formatted(READY_WITHIN.toSeconds()), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// Lists what the service has, through its database.
+    private void look(Service service) {
+        var uri =
+                URI.create(
+                        "http://localhost:%d/api/v1/%s"
+                                .formatted(ports.get(service.portOption()), service.collection()));
+        var request = HttpRequest.newBuilder(uri).timeout(ANSWER_WITHIN).build();
+        try {
+            int status = http.send(request, BodyHandlers.discarding()).statusCode();
+            if (status != 200) {
+                throw new IllegalStateException("%s answered %d".formatted(uri, status));
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(uri + " does not answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        servers.forEach(Part::stop);
+        http.shutdownNow();
+        try {
+            Trees.delete(stage.data());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
