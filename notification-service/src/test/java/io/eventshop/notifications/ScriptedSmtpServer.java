@@ -25,6 +25,7 @@ public final class ScriptedSmtpServer implements AutoCloseable {
     public static final String SILENCE = "...";
 
     private final ServerSocket socket;
+    private final Thread acceptor;
     private final Map<String, String> script = new ConcurrentHashMap<>();
     private final List<String> mails = new CopyOnWriteArrayList<>();
 
@@ -34,7 +35,7 @@ public final class ScriptedSmtpServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Thread.startVirtualThread(this::accept);
+        acceptor = Thread.startVirtualThread(this::accept);
     }
 
     public int port() {
@@ -129,12 +130,16 @@ public final class ScriptedSmtpServer implements AutoCloseable {
         return true;
     }
 
+    /// Returns when nobody can connect any more: the socket listens until its last user has left.
     @Override
     public void close() {
         try {
             socket.close();
+            acceptor.join();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }
