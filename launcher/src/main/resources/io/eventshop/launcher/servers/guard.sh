@@ -19,14 +19,8 @@ while read -r word rest; do
   esac
 done
 
-# What a child has started goes with it: each is the first of a group of its own, where the system has sessions.
-end_now() { kill -s KILL -- "-$1" || kill -s KILL "$1"; }
-
 for child in $children; do
-  case $child in
-    *:KILL) end_now "${child%:*}" ;;
-    *) kill "-${child#*:}" "${child%:*}" ;;
-  esac
+  kill "-${child#*:}" "${child%:*}"
 done
 tenths=0
 while [ $tenths -lt 100 ]; do
@@ -38,8 +32,9 @@ while [ $tenths -lt 100 ]; do
   sleep 0.1
   tenths=$((tenths + 1))
 done
+# What a child has started goes with it: each is the first of a group of its own, where the system has sessions.
 for child in $children; do
-  end_now "${child%:*}"
+  kill -s KILL -- "-${child%:*}" || kill -s KILL "${child%:*}"
 done
 printf %s "$garbage" | while read -r directory; do
   rm -rf "$directory"
