@@ -14,17 +14,23 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.GroupState;
 
-/// Services run once, on servers and ports of their own: each starts, answers, and ends. What it
-/// loads and links for that is in its cache afterwards, so that not only its next start is quick
-/// but also its first requests.
+/// Services run once, on servers and ports of their own: each starts, answers, consumes, and ends.
+/// What it loads and links for that is in its cache afterwards, so that not only its next start is
+/// quick but also its first requests and its return to its consumer groups.
 final class TrainingRun implements AutoCloseable {
 
     private static final Duration READY_WITHIN = Duration.ofMinutes(3);
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
+    private static final Duration CONSUMING_WITHIN = Duration.ofMinutes(1);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
     private static final Duration ENDED_WITHIN = Duration.ofMinutes(3);
 
     private final Checkout stage;
@@ -66,6 +72,7 @@ final class TrainingRun implements AutoCloseable {
         try {
             start(part);
             look(prepared.service());
+            awaitConsumers(prepared.service());
             if (!part.endsWithin(ENDED_WITHIN)) {
                 throw new IllegalStateException(
                         "it did not end within %d s".formatted(ENDED_WITHIN.toSeconds()));
@@ -107,6 +114,35 @@ final class TrainingRun implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /// A service is ready before its consumers are: it accepts orders without Kafka.
+    private void awaitConsumers(Service service) {
+        long start = System.nanoTime();
+        try (Admin admin =
+                Admin.create(
+                        Map.of("bootstrap.servers", "localhost:" + ports.get(DemoPorts.KAFKA)))) {
+            while (!isConsuming(service, admin)) {
+                if (System.nanoTime() - start > CONSUMING_WITHIN.toNanos()) {
+                    throw new IllegalStateException(
+                            "it did not consume within %d s"
+                                    .formatted(CONSUMING_WITHIN.toSeconds()));
+                }
+                Thread.sleep(LOOK_EVERY);
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("its consumer groups cannot be seen", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean isConsuming(Service service, Admin admin)
+            throws ExecutionException, InterruptedException {
+        return admin.listGroups().all().get().stream()
+                .filter(group -> group.groupId().startsWith(service.serviceName() + "."))
+                .anyMatch(group -> group.groupState().equals(Optional.of(GroupState.STABLE)));
     }
 
     @Override
