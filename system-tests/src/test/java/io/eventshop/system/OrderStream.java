@@ -20,9 +20,9 @@ import org.awaitility.Awaitility;
 /// Orders at a steady pace, whatever becomes of the ones before, until it is ended.
 final class OrderStream implements AutoCloseable {
 
-    private static final int PER_SECOND = 10;
+    private static final int PER_SECOND = 5;
 
-    /// A quarter of an hour of them, for slow machines; a story that hangs places no more.
+    /// Half an hour of them, for slow machines; a story that hangs places no more.
     private static final int ORDERS_MAX = 10_000;
 
     private static final Duration ACCEPTED_WITHIN = Duration.ofMinutes(3);

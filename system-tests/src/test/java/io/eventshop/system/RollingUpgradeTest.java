@@ -34,8 +34,8 @@ class RollingUpgradeTest {
     private static final String V2 = "org.eventshop.orders.order-placed.v2";
     private static final String CANCELLED = "org.eventshop.orders.order-cancelled.v1";
 
-    /// Orders between one step and the next: three seconds of them.
-    private static final int SOME = 30;
+    /// Orders between one step and the next: four seconds of them.
+    private static final int SOME = 20;
 
     private static final Duration SOON = Duration.ofSeconds(60);
 

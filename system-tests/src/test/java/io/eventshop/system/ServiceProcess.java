@@ -4,7 +4,9 @@ import io.eventshop.launcher.servers.ChildProcess;
 import io.eventshop.launcher.servers.JavaProgram;
 import io.eventshop.launcher.servers.Ports;
 import io.eventshop.launcher.servers.Signal;
+import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +17,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
@@ -73,18 +77,28 @@ public final class ServiceProcess {
         return URI.create("http://localhost:" + managementPort + path);
     }
 
+    /// Launches the service as `./demo` does.
     void launch() {
-        launch(List.of("-jar", service.jar().toString()));
+        launch(Map.of());
     }
 
-    /// Launches the jar with classes that go before its own.
+    /// @param further environment, besides what makes the instance a part of its shop
+    public void launch(Map<String, String> further) {
+        launch(PreparedServices.of(service).command(JavaProgram.java()), further);
+    }
+
+    /// Launches the service with classes that go before its own.
     void launchWith(Path classes) {
-        launch(
-                List.of(
-                        "-Dloader.path=" + classes,
-                        "-cp",
-                        service.jar().toString(),
-                        "org.springframework.boot.loader.launch.PropertiesLauncher"));
+        Path jar = PreparedServices.of(service).jar();
+        launch(List.of("-cp", classes + File.pathSeparator + jar, mainClass(jar)));
+    }
+
+    private static String mainClass(Path jar) {
+        try (var file = new JarFile(jar.toFile())) {
+            return file.getManifest().getMainAttributes().getValue(Attributes.Name.MAIN_CLASS);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// Launches the service in whatever way `java` is told to, here after the options that all
@@ -97,11 +111,10 @@ public final class ServiceProcess {
 
     /// @param command the whole of it, beginning with the Java to run it
     public void launchCommand(List<String> command) {
-        launchCommand(command, Map.of());
+        launch(command, Map.of());
     }
 
-    /// @param further environment, besides what makes the instance a part of its shop
-    public void launchCommand(List<String> command, Map<String, String> further) {
+    private void launch(List<String> command, Map<String, String> further) {
         var all = new HashMap<>(environment);
         all.putAll(further);
         process =

@@ -1,13 +1,8 @@
 package io.eventshop.system.chaos;
 
-import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toMap;
 
-import io.eventshop.launcher.Checkout;
-import io.eventshop.launcher.Console;
 import io.eventshop.launcher.check.ShopDatabases;
-import io.eventshop.launcher.parts.Preparation;
-import io.eventshop.launcher.servers.JavaProgram;
 import io.eventshop.launcher.servers.KafkaServer;
 import io.eventshop.launcher.servers.PostgresServer;
 import io.eventshop.system.BreakableWires;
@@ -74,23 +69,20 @@ final class ChaosShop implements AutoCloseable {
     }
 
     /// @param directory of all that the shop writes; the caller deletes it
-    ChaosShop(Path directory, Set<Extra> extras, Console console) throws IOException {
+    ChaosShop(Path directory, Set<Extra> extras) throws IOException {
         Files.createDirectories(directory);
         disk =
                 extras.contains(Extra.SMALL_DISK)
                         ? SmallDisk.mountedAt(directory.resolve("postgresql"))
                         : Optional.empty();
         clocks = extras.contains(Extra.CLOCKS) ? Clocks.in(directory) : Optional.empty();
-        var commands = commands(console);
         try {
             shop =
                     Shop.open(
                             directory,
                             wires,
                             _ -> INSTANCES,
-                            process ->
-                                    process.launchCommand(
-                                            command(process, commands), environment(process)));
+                            process -> process.launch(environment(process)));
         } catch (RuntimeException | Error e) {
             disk.ifPresent(SmallDisk::close);
             wires.close();
@@ -102,34 +94,13 @@ final class ChaosShop implements AutoCloseable {
                                 toMap(
                                         ServiceProcess::name,
                                         process ->
-                                                new Instance(
-                                                        process,
-                                                        command(process, commands),
-                                                        environment(process),
-                                                        http)));
+                                                new Instance(process, environment(process), http)));
         try {
             listScarceItem();
         } catch (IOException | RuntimeException | Error e) {
             close();
             throw e;
         }
-    }
-
-    /// By the name of the service.
-    private static Map<String, List<String>> commands(Console console) {
-        var checkout = new Checkout(Service.TOP, Path.of("target", "chaos").toAbsolutePath());
-        return new Preparation(checkout, console)
-                .all().stream()
-                        .collect(
-                                toMap(
-                                        one -> one.service().serviceName(),
-                                        one -> one.command(JavaProgram.java())));
-    }
-
-    private static List<String> command(
-            ServiceProcess process, Map<String, List<String>> commands) {
-        var name = process.service().serviceName();
-        return requireNonNull(commands.get(name), name);
     }
 
     private Map<String, String> environment(ServiceProcess process) {

@@ -9,7 +9,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +20,6 @@ final class Instance {
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(2);
 
     private final ServiceProcess process;
-    private final List<String> command;
     private final Map<String, String> environment;
     private final HttpClient http;
     private boolean wanted = true;
@@ -44,15 +42,9 @@ final class Instance {
         }
     }
 
-    /// @param command the whole of it
     /// @param environment besides what makes it a part of the shop
-    Instance(
-            ServiceProcess process,
-            List<String> command,
-            Map<String, String> environment,
-            HttpClient http) {
+    Instance(ServiceProcess process, Map<String, String> environment, HttpClient http) {
         this.process = process;
-        this.command = List.copyOf(command);
         this.environment = Map.copyOf(environment);
         this.http = http;
         this.log = StartLog.following(process.logFile());
@@ -68,7 +60,7 @@ final class Instance {
         answered = false;
         dueSince = due;
         log = StartLog.following(process.logFile());
-        process.launchCommand(command, environment);
+        process.launch(environment);
     }
 
     void kill() {

@@ -93,7 +93,7 @@ final class Segment {
         try (var history =
                         History.in(
                                 settings.directory().resolve("history.jsonl"), Clock.systemUTC());
-                var shop = new ChaosShop(settings.directory(), settings.extras(), console);
+                var shop = new ChaosShop(settings.directory(), settings.extras());
                 var keeper = new Keeper(shop.instances(), console::say);
                 var records = new Records(shop.kafka().bootstrapServers(), history);
                 var backlog = new Backlog(shop.databases().orders());

@@ -1,0 +1,32 @@
+package io.eventshop.system;
+
+import io.eventshop.launcher.Checkout;
+import io.eventshop.launcher.Console;
+import io.eventshop.launcher.parts.Preparation;
+import io.eventshop.launcher.parts.PreparedService;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.List;
+
+/// The services as `./demo` runs them, unpacked and with an AOT cache. The first test that starts
+/// one prepares them, once per build: it takes a minute, and saves ten seconds of each start.
+final class PreparedServices {
+
+    private static final List<PreparedService> ALL = all();
+
+    private PreparedServices() {}
+
+    private static List<PreparedService> all() {
+        var checkout = new Checkout(Service.TOP, Path.of("target", "prepared").toAbsolutePath());
+        var console = new Console(System.out, Clock.system(ZoneId.systemDefault()));
+        return new Preparation(checkout, console).all();
+    }
+
+    static PreparedService of(Service service) {
+        return ALL.stream()
+                .filter(one -> one.service().serviceName().equals(service.serviceName()))
+                .findFirst()
+                .orElseThrow();
+    }
+}
