@@ -164,7 +164,7 @@ public final class Preparation {
         String name = prepared.service().serviceName();
         console.say(
                 "%s starts slowly, without an AOT cache; %s may say why. Delete %s to try again"
-                        .formatted(name, stage.log(name), prepared.directory()));
+                        .formatted(name, stage.logs(), prepared.directory()));
     }
 
     /// What earlier builds have left.

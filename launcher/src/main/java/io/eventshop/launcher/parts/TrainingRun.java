@@ -1,5 +1,6 @@
 package io.eventshop.launcher.parts;
 
+import static java.util.concurrent.CompletableFuture.runAsync;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.eventshop.launcher.Checkout;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.GroupState;
@@ -33,12 +35,16 @@ final class TrainingRun implements AutoCloseable {
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
     private static final Duration ENDED_WITHIN = Duration.ofMinutes(3);
 
+    /// On two processors the common pool has only one.
+    private static final Executor THREADS = Thread::startVirtualThread;
+
     private final Checkout stage;
     private final DemoPorts ports = DemoPorts.free();
     private final DemoParts parts;
     private final List<Part> servers;
     private final CompletableFuture<Void> serversStarted;
     private final HttpClient http = HttpClient.newHttpClient();
+    private volatile boolean failed;
 
     private TrainingRun(Checkout stage) {
         this.stage = stage;
@@ -47,21 +53,30 @@ final class TrainingRun implements AutoCloseable {
         this.serversStarted =
                 CompletableFuture.allOf(
                         servers.stream()
-                                .map(server -> CompletableFuture.runAsync(server::start))
+                                .map(server -> runAsync(server::start, THREADS))
                                 .toArray(CompletableFuture<?>[]::new));
     }
 
     /// Begins to start the servers.
     ///
-    /// @param stage where servers and services keep data and logs; the data is deleted
+    /// @param stage where servers and services keep data and logs; the data is deleted, unless a
+    ///   training fails: servers log there
     static TrainingRun on(Checkout stage) {
+        deleteData(stage);
         try {
-            Trees.delete(stage.data());
             Files.createDirectories(stage.logs());
         } catch (IOException e) {
             throw new UncheckedIOException(stage.runDirectory() + " cannot be written", e);
         }
         return new TrainingRun(stage);
+    }
+
+    private static void deleteData(Checkout stage) {
+        try {
+            Trees.delete(stage.data());
+        } catch (IOException e) {
+            throw new UncheckedIOException(stage.data() + " cannot be deleted", e);
+        }
     }
 
     /// Runs the service and returns when it has ended and its new cache is there.
@@ -77,6 +92,9 @@ final class TrainingRun implements AutoCloseable {
                 throw new IllegalStateException(
                         "it did not end within %d s".formatted(ENDED_WITHIN.toSeconds()));
             }
+        } catch (IllegalStateException e) {
+            failed = true;
+            throw e;
         } finally {
             part.stop();
         }
@@ -84,9 +102,11 @@ final class TrainingRun implements AutoCloseable {
 
     private void start(Part part) {
         try {
-            serversStarted.thenRunAsync(part::start).get(READY_WITHIN.toSeconds(), SECONDS);
+            serversStarted
+                    .thenRunAsync(part::start, THREADS)
+                    .get(READY_WITHIN.toSeconds(), SECONDS);
         } catch (ExecutionException e) {
-            throw new IllegalStateException("it or a server did not start", e);
+            throw new IllegalStateException("it or a server did not start: " + e.getMessage(), e);
         } catch (TimeoutException e) {
             throw new IllegalStateException(
                     "it was not ready within %d s".formatted(READY_WITHIN.toSeconds()), e);
@@ -149,10 +169,8 @@ final class TrainingRun implements AutoCloseable {
     public void close() {
         servers.forEach(Part::stop);
         http.shutdownNow();
-        try {
-            Trees.delete(stage.data());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        if (!failed) {
+            deleteData(stage);
         }
     }
 }

@@ -11,11 +11,12 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/// The oldest event that waits in an outbox, again and again, to tell afterwards how long a backlog
-/// lasted.
+/// What waits in order-service, again and again: how many orders for their end, and since when the
+/// oldest event for being published, to tell afterwards how long a backlog lasted.
 final class Backlog implements AutoCloseable {
 
     private final Queue<Look> looks = new ConcurrentLinkedQueue<>();
+    private volatile int pending;
     private final Watch watch;
 
     /// @param oldest when the oldest event came that waited then; the look itself if there was none
@@ -33,13 +34,23 @@ final class Backlog implements AutoCloseable {
                 .map(look -> Duration.between(from, look.at()));
     }
 
-    private static Look look(Connection open) throws SQLException {
+    /// How many orders were accepted and had not come to their end, when last seen.
+    int pending() {
+        return pending;
+    }
+
+    private Look look(Connection open) throws SQLException {
         try (var statement = open.createStatement();
                 var result =
-                        statement.executeQuery("select min(created_at) from messaging.outbox")) {
+                        statement.executeQuery(
+                                """
+                                select (select min(created_at) from messaging.outbox),
+                                       (select count(*) from orders where status = 'PENDING')
+                                """)) {
             var at = Instant.now();
             var _ = result.next();
             var oldest = result.getObject(1, OffsetDateTime.class);
+            pending = result.getInt(2);
             return new Look(at, oldest == null ? at : oldest.toInstant());
         }
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 
 /// All that will break and when, drawn from a seed before anything starts: the same on each
-/// machine, however fast it is.
+/// machine. A slow one may make it wait.
 ///
 /// First faults come alone, with time to recover after each: what they tell about recovery is not
 /// spoilt by others. Then they come close, and overlap.

@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// Breaks what a plan says, when it says so. Faults at one target wait for each other, so that a
 /// slow machine has the same faults as a fast one, only later.
@@ -27,34 +28,71 @@ final class FaultRunner {
 
     private static final int SLOWEST_POSTGRES_MILLIS = 40;
     private static final int SLOWEST_KAFKA_MILLIS = 150;
+
+    /// For a shop that does not recover, which the check will find.
+    private static final Duration WAIT_MAX = Duration.ofMinutes(2);
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
     private static final int FARTHEST_CLOCK_SECONDS = 3_600;
 
     private final ChaosShop shop;
     private final History history;
     private final Records records;
+    private final Predicate<Fault> mayCome;
     private final Consumer<String> progress;
     private final Journal journal = new Journal();
+    private volatile boolean over;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Map<String, ReentrantLock> targets = new ConcurrentHashMap<>();
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
 
-    FaultRunner(ChaosShop shop, History history, Records records, Consumer<String> progress) {
+    /// @param mayCome whether the shop can take this fault already
+    FaultRunner(
+            ChaosShop shop,
+            History history,
+            Records records,
+            Predicate<Fault> mayCome,
+            Consumer<String> progress) {
         this.shop = shop;
         this.history = history;
         this.records = records;
+        this.mayCome = mayCome;
         this.progress = progress;
     }
 
-    /// Returns when the last fault is over.
+    /// Returns when the last fault is over. Where the shop needs more time than planned, all that
+    /// is left comes later.
     void run(FaultPlan plan, Instant start) throws InterruptedException {
+        var late = Duration.ZERO;
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Fault fault : plan.faults()) {
-                if (hasStopped(Duration.between(Instant.now(), start.plus(fault.at())))) {
+                var due = start.plus(fault.at()).plus(late);
+                if (hasStopped(Duration.between(Instant.now(), due))) {
                     break;
                 }
+                late = late.plus(awaited(fault));
                 threads.execute(() -> breakAndHeal(fault));
             }
+        } finally {
+            over = true;
         }
+    }
+
+    private Duration awaited(Fault fault) {
+        var start = Instant.now();
+        while (!mayCome.test(fault)
+                && Duration.between(start, Instant.now()).compareTo(WAIT_MAX) < 0
+                && !hasStopped(LOOK_EVERY)) {}
+        var waited = Duration.between(start, Instant.now());
+        if (waited.compareTo(LOOK_EVERY) > 0) {
+            progress.accept("%3d  waits %d s".formatted(fault.number(), waited.toSeconds()));
+        }
+        return waited;
+    }
+
+    /// Whether there are no more faults.
+    boolean isOver() {
+        return over;
     }
 
     /// No more faults, and the last ones end at once.
