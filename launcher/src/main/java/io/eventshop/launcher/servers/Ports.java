@@ -44,11 +44,12 @@ public final class Ports {
         }
     }
 
-    /// Whether something listens there.
+    /// Whether something listens there. A connection that nobody takes may be given this very port
+    /// as its own, and reaches itself.
     public static boolean isOpen(int port) {
         try (var socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
-            return true;
+            return socket.getLocalPort() != port;
         } catch (IOException e) {
             return false;
         }
