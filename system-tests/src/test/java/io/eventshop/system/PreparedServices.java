@@ -1,17 +1,23 @@
 package io.eventshop.system;
 
+import static java.util.Objects.requireNonNull;
+
 import io.eventshop.launcher.Checkout;
 import io.eventshop.launcher.Console;
 import io.eventshop.launcher.parts.Preparation;
 import io.eventshop.launcher.parts.PreparedService;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
 
 /// The services as `./demo` runs them, unpacked and with an AOT cache. The first test that starts
 /// one prepares them, once per build: it takes a minute, and saves ten seconds of each start.
-final class PreparedServices {
+public final class PreparedServices {
 
     private static final List<PreparedService> ALL = all();
 
@@ -23,10 +29,20 @@ final class PreparedServices {
         return new Preparation(checkout, console).all();
     }
 
-    static PreparedService of(Service service) {
+    public static PreparedService of(Service service) {
         return ALL.stream()
                 .filter(one -> one.service().serviceName().equals(service.serviceName()))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /// What its jar starts.
+    public static String mainClass(Service service) {
+        try (var jar = new JarFile(of(service).jar().toFile())) {
+            return requireNonNull(
+                    jar.getManifest().getMainAttributes().getValue(Attributes.Name.MAIN_CLASS));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

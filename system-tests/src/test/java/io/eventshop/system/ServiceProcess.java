@@ -6,7 +6,6 @@ import io.eventshop.launcher.servers.Ports;
 import io.eventshop.launcher.servers.Signal;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,15 +16,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.jar.Attributes;
-import java.util.jar.JarFile;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /// One instance of a service, as a process that can be killed and started again on the same ports.
 public final class ServiceProcess {
 
-    /// Six at once, from fat jars, on two cores that do other things as well.
+    /// Six at once, on two cores that do other things as well.
     private static final Duration STARTED_WITHIN = Duration.ofMinutes(5);
 
     private static final Duration STOPPED_WITHIN = Duration.ofSeconds(20);
@@ -90,15 +87,11 @@ public final class ServiceProcess {
     /// Launches the service with classes that go before its own.
     void launchWith(Path classes) {
         Path jar = PreparedServices.of(service).jar();
-        launch(List.of("-cp", classes + File.pathSeparator + jar, mainClass(jar)));
-    }
-
-    private static String mainClass(Path jar) {
-        try (var file = new JarFile(jar.toFile())) {
-            return file.getManifest().getMainAttributes().getValue(Attributes.Name.MAIN_CLASS);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        launch(
+                List.of(
+                        "-cp",
+                        classes + File.pathSeparator + jar,
+                        PreparedServices.mainClass(service)));
     }
 
     /// Launches the service in whatever way `java` is told to, here after the options that all

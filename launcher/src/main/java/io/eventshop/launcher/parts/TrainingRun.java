@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.eventshop.launcher.Checkout;
 import io.eventshop.launcher.servers.Trees;
+import io.eventshop.launcher.servers.Waiting;
 import io.eventshop.launcher.supervision.Part;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,7 +33,6 @@ final class TrainingRun implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofMinutes(3);
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
     private static final Duration CONSUMING_WITHIN = Duration.ofMinutes(1);
-    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
     private static final Duration ENDED_WITHIN = Duration.ofMinutes(3);
 
     /// On two processors the common pool has only one.
@@ -138,31 +138,27 @@ final class TrainingRun implements AutoCloseable {
 
     /// A service is ready before its consumers are: it accepts orders without Kafka.
     private void awaitConsumers(Service service) {
-        long start = System.nanoTime();
         try (Admin admin =
                 Admin.create(
                         Map.of("bootstrap.servers", "localhost:" + ports.get(DemoPorts.KAFKA)))) {
-            while (!isConsuming(service, admin)) {
-                if (System.nanoTime() - start > CONSUMING_WITHIN.toNanos()) {
-                    throw new IllegalStateException(
-                            "it did not consume within %d s"
-                                    .formatted(CONSUMING_WITHIN.toSeconds()));
-                }
-                Thread.sleep(LOOK_EVERY);
+            if (!Waiting.until(() -> isConsuming(service, admin), CONSUMING_WITHIN)) {
+                throw new IllegalStateException(
+                        "it did not consume within %d s".formatted(CONSUMING_WITHIN.toSeconds()));
             }
+        }
+    }
+
+    private static boolean isConsuming(Service service, Admin admin) {
+        try {
+            return admin.listGroups().all().get().stream()
+                    .filter(group -> group.groupId().startsWith(service.serviceName() + "."))
+                    .anyMatch(group -> group.groupState().equals(Optional.of(GroupState.STABLE)));
         } catch (ExecutionException e) {
             throw new IllegalStateException("its consumer groups cannot be seen", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+            return false;
         }
-    }
-
-    private static boolean isConsuming(Service service, Admin admin)
-            throws ExecutionException, InterruptedException {
-        return admin.listGroups().all().get().stream()
-                .filter(group -> group.groupId().startsWith(service.serviceName() + "."))
-                .anyMatch(group -> group.groupState().equals(Optional.of(GroupState.STABLE)));
     }
 
     @Override

@@ -2,8 +2,9 @@ package io.eventshop.system.bugs;
 
 import static java.util.Objects.requireNonNull;
 
-import io.eventshop.launcher.parts.PreparedService;
 import io.eventshop.launcher.servers.JavaProgram;
+import io.eventshop.system.PreparedServices;
+import io.eventshop.system.Service;
 import io.eventshop.testkit.TestDirectories;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.jar.JarFile;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
@@ -26,14 +26,16 @@ final class BuggyBuild {
     private BuggyBuild() {}
 
     /// How an instance is run. Without its AOT cache, which holds only for an unchanged class path.
-    static List<String> command(PreparedService service, List<Patch> patches) {
+    static List<String> command(Service service, List<Patch> patches) {
         try {
-            var jar = service.jar();
+            var prepared = PreparedServices.of(service);
+            var jar = prepared.jar();
             var classes = compile(sources(patches), classPath(jar));
-            var command = new ArrayList<>(service.command(JavaProgram.java()));
+            var command = new ArrayList<>(prepared.command(JavaProgram.java()));
             command.removeIf(word -> word.startsWith("-XX:AOTCache"));
             command.subList(command.indexOf("-jar"), command.size()).clear();
-            command.addAll(List.of("-cp", classes + ":" + jar, mainClass(jar)));
+            command.addAll(
+                    List.of("-cp", classes + ":" + jar, PreparedServices.mainClass(service)));
             return command;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -82,12 +84,5 @@ final class BuggyBuild {
             }
         }
         return classes;
-    }
-
-    private static String mainClass(Path jar) throws IOException {
-        try (var file = new JarFile(jar.toFile())) {
-            return requireNonNull(
-                    file.getManifest().getMainAttributes().getValue("Main-Class"), "Main-Class");
-        }
     }
 }

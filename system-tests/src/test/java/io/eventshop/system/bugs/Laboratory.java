@@ -1,6 +1,5 @@
 package io.eventshop.system.bugs;
 
-import io.eventshop.launcher.parts.PreparedService;
 import io.eventshop.launcher.servers.KafkaServer;
 import io.eventshop.launcher.servers.MailServer;
 import io.eventshop.launcher.servers.PostgresServer;
@@ -28,11 +27,6 @@ final class Laboratory implements AutoCloseable {
             new PostgresServer(directory.resolve("postgresql"), 0, Durability.PROCESS_ONLY);
     private final KafkaServer kafka = new KafkaServer(directory.resolve("kafka"), 0);
     private final MailServer mail = new MailServer(directory.resolve("mail"), 0, 0);
-    private final List<PreparedService> prepared;
-
-    Laboratory(List<PreparedService> prepared) {
-        this.prepared = prepared;
-    }
 
     /// @param bug null for a shop as it ships
     SmallShop open(@Nullable SeededBug bug) throws SQLException {
@@ -83,13 +77,6 @@ final class Laboratory implements AutoCloseable {
 
     MailServer mail() {
         return mail;
-    }
-
-    PreparedService prepared(Service service) {
-        return prepared.stream()
-                .filter(one -> one.service().serviceName().equals(service.serviceName()))
-                .findFirst()
-                .orElseThrow();
     }
 
     @Override

@@ -1,12 +1,5 @@
 package io.eventshop.system.bugs;
 
-import io.eventshop.launcher.Checkout;
-import io.eventshop.launcher.Console;
-import io.eventshop.launcher.parts.Preparation;
-import io.eventshop.launcher.parts.PreparedService;
-import io.eventshop.system.Service;
-import io.eventshop.testkit.TestDirectories;
-import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -19,13 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// the work, and most of what happens is waiting. So there are two laboratories, in turn.
 final class OpenAhead implements AutoCloseable {
 
-    private final List<PreparedService> prepared =
-            new Preparation(
-                            new Checkout(Service.TOP, TestDirectories.fresh("preparation")),
-                            new Console(System.out, Clock.systemUTC()))
-                    .all();
-    private final List<Laboratory> laboratories =
-            List.of(new Laboratory(prepared), new Laboratory(prepared));
+    private final List<Laboratory> laboratories = List.of(new Laboratory(), new Laboratory());
     private final List<@Nullable SeededBug> order;
     private final ExecutorService opener = Executors.newSingleThreadExecutor();
     private int next;

@@ -11,6 +11,7 @@ import io.eventshop.launcher.check.Verdict;
 import io.eventshop.launcher.servers.Database;
 import io.eventshop.launcher.servers.JavaProgram;
 import io.eventshop.launcher.servers.KafkaServer;
+import io.eventshop.system.PreparedServices;
 import io.eventshop.system.Service;
 import io.eventshop.system.ServiceProcess;
 import java.io.IOException;
@@ -75,10 +76,9 @@ final class SmallShop implements AutoCloseable {
     }
 
     private List<String> command(Service service) {
-        var prepared = laboratory.prepared(service);
         return bug != null && bug.service() == service
-                ? BuggyBuild.command(prepared, bug.patches())
-                : prepared.command(JavaProgram.java());
+                ? BuggyBuild.command(service, bug.patches())
+                : PreparedServices.of(service).command(JavaProgram.java());
     }
 
     private Map<String, String> settings(Service service) {

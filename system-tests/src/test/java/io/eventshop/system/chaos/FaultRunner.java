@@ -22,8 +22,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/// Breaks what a plan says, when it says so. Faults at one target wait for each other, so that a
-/// slow machine has the same faults as a fast one, only later.
+/// Breaks what a plan says, when it says so or as soon as the shop can take it. Faults at one
+/// target wait for each other, so that a slow machine has the same faults as a fast one, only
+/// later.
 final class FaultRunner {
 
     private static final int SLOWEST_POSTGRES_MILLIS = 40;
@@ -71,6 +72,9 @@ final class FaultRunner {
                     break;
                 }
                 late = late.plus(awaited(fault));
+                if (hasStopped(Duration.ZERO)) {
+                    break;
+                }
                 threads.execute(() -> breakAndHeal(fault));
             }
         } finally {

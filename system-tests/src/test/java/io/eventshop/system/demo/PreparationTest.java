@@ -3,19 +3,16 @@ package io.eventshop.system.demo;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eventshop.launcher.Checkout;
-import io.eventshop.launcher.Console;
-import io.eventshop.launcher.parts.Preparation;
 import io.eventshop.launcher.parts.PreparedService;
 import io.eventshop.launcher.servers.ChildProcess;
 import io.eventshop.launcher.servers.JavaProgram;
 import io.eventshop.launcher.servers.Signal;
+import io.eventshop.system.PreparedServices;
 import io.eventshop.system.Service;
 import io.eventshop.testkit.TestDirectories;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -41,15 +38,9 @@ class PreparationTest {
 
     @Test
     void a_cache_holds_what_a_service_needs_for_its_first_answer() throws Exception {
-        var services =
-                new Preparation(
-                                new Checkout(Service.TOP, directory),
-                                new Console(System.out, Clock.systemUTC()))
-                        .all();
-
-        for (PreparedService service : services) {
+        for (Service service : Service.values()) {
             var missing = new HashSet<>(BEYOND_THE_REFRESH);
-            missing.removeAll(cached(service));
+            missing.removeAll(cached(PreparedServices.of(service)));
             assertThat(missing).as("not in the cache of %s", service).isEmpty();
         }
     }
