@@ -43,7 +43,7 @@ final class OrdersCheck {
         this.findings = findings;
     }
 
-    void run(boolean completeHistory) {
+    void run(boolean completeHistory, Instant disturbedUntil) {
         answersAreTrue();
         cancellationsAreTrue();
         if (completeHistory) {
@@ -52,7 +52,7 @@ final class OrdersCheck {
         Instant lastFault =
                 facts.history(FaultEnded.class)
                         .map(FaultEnded::at)
-                        .reduce(Instant.MIN, (one, other) -> one.isAfter(other) ? one : other);
+                        .reduce(disturbedUntil, (one, other) -> one.isAfter(other) ? one : other);
         for (OrderRow order : facts.tables().orders().values()) {
             isWhole(order);
             hasEnded(order, lastFault);
@@ -182,10 +182,12 @@ final class OrdersCheck {
                 .ifPresent(end ->
                         findings.add(
                                 PROMISE,
-                                "order %s of %s came to its end only at %s; the last fault ended at %s",
+                                "order %s of %s came to its end only at %s; %s",
                                 order.id(),
                                 order.placedAt(),
                                 end.time(),
-                                lastFault));
+                                lastFault.equals(Instant.MIN)
+                                        ? "no fault is known"
+                                        : "the last fault ended at " + lastFault));
     }
 }

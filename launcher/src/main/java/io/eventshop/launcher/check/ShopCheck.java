@@ -4,6 +4,7 @@ import io.eventshop.launcher.servers.Mail;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -22,6 +23,7 @@ public final class ShopCheck {
     private @Nullable StockSampler sampler;
     private @Nullable List<Mail> mails;
     private boolean settledLettersAllowed;
+    private Instant disturbedUntil = Instant.MIN;
 
     private ShopCheck(ShopDatabases databases, String bootstrapServers) {
         this.databases = databases;
@@ -57,6 +59,13 @@ public final class ShopCheck {
         return this;
     }
 
+    /// @param disturbedUntil until when something was broken, besides the faults of the history;
+    ///   what came before may have taken its time
+    public ShopCheck disturbedUntil(Instant disturbedUntil) {
+        this.disturbedUntil = disturbedUntil;
+        return this;
+    }
+
     /// Waits until nothing is on its way any more.
     ///
     /// @param stalled gives up sooner when nothing at all has moved for so long: longer than
@@ -80,7 +89,7 @@ public final class ShopCheck {
         var facts = new Facts(tables, log, entries);
         var findings = new Findings();
 
-        new OrdersCheck(facts, findings).run(completeHistory);
+        new OrdersCheck(facts, findings).run(completeHistory, disturbedUntil);
         new StockCheck(facts, findings).run(sampler == null ? List.of() : sampler.violations());
         new NotificationsCheck(facts, findings).run(mails);
         new PublicationCheck(facts, findings).run();

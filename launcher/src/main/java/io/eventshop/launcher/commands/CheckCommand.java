@@ -56,7 +56,10 @@ public final class CheckCommand implements Command {
 
     /// What somebody has put into the topics himself is in the demo's own history.
     private ShopCheck check(Shop shop) throws IOException {
-        var check = ShopCheck.of(shop.databases(), shop.bootstrapServers()).settledLettersAllowed();
+        var check =
+                ShopCheck.of(shop.databases(), shop.bootstrapServers())
+                        .settledLettersAllowed()
+                        .disturbedUntil(shop.state().changedAt());
         return Files.exists(checkout.history())
                 ? check.withHistory(History.of(checkout.history(), console.clock()), false)
                 : check;

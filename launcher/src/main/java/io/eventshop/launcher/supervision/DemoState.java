@@ -1,5 +1,8 @@
 package io.eventshop.launcher.supervision;
 
+import static java.util.Comparator.naturalOrder;
+
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +19,11 @@ public record DemoState(ProcessId launcher, Map<String, Integer> ports, List<Par
 
     public boolean isRunning() {
         return launcher.running().isPresent();
+    }
+
+    /// When a part came or went the last time.
+    public Instant changedAt() {
+        return parts.stream().map(PartState::since).max(naturalOrder()).orElse(Instant.MIN);
     }
 
     public int port(String name) {

@@ -2,6 +2,7 @@ package io.eventshop.launcher.supervision;
 
 import io.eventshop.launcher.supervision.PartState.Status;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -22,7 +23,8 @@ final class SupervisedPart {
     private final Backoff backoff = new Backoff();
     private final CompletableFuture<Duration> firstReady = new CompletableFuture<>();
 
-    private volatile Status status = Status.WAITING;
+    private Status status = Status.WAITING;
+    private Instant since = Instant.now();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean stopping;
     private boolean begun;
@@ -41,7 +43,7 @@ final class SupervisedPart {
     /// Asks the part itself which process it is, because it becomes one in the middle of its start.
     synchronized PartState state() {
         process().map(ProcessId::of).ifPresent(process -> lastProcess = process);
-        return new PartState(part.name(), lastProcess, part.port(), status);
+        return new PartState(part.name(), lastProcess, part.port(), status, since);
     }
 
     private Optional<ProcessHandle> process() {
@@ -110,7 +112,10 @@ final class SupervisedPart {
     }
 
     private void become(Status next) {
-        status = next;
+        synchronized (this) {
+            status = next;
+            since = Instant.now();
+        }
         stateChanged.run();
     }
 

@@ -72,6 +72,15 @@ class ChecksTest {
     }
 
     @Test
+    void an_order_that_waited_for_a_part_may_have_taken_its_time() {
+        shop.steps.set(1, new Step(ORDER, 2, "CONFIRMED", null, NOON.plusSeconds(61), CONFIRMED));
+
+        shop.disturbedUntil = NOON.plusSeconds(1);
+
+        assertThat(shop.violations()).isEmpty();
+    }
+
+    @Test
     void what_an_item_holds_is_what_open_reservations_say() {
         shop.items.put("MOUSE-1", new ItemRow("MOUSE-1", 10, 3, 2));
 

@@ -29,6 +29,7 @@ final class PaperShop {
     static final UUID CONFIRMED = id(3);
     static final UUID RESERVED = id(4);
 
+    Instant disturbedUntil = Instant.MIN;
     final History history = History.inMemory(Clock.fixed(NOON, ZoneOffset.UTC));
     final Map<UUID, OrderRow> orders = new LinkedHashMap<>();
     final List<Step> steps = new ArrayList<>();
@@ -150,7 +151,7 @@ final class PaperShop {
                         List.of());
         var facts = new Facts(tables, new TopicLog(records, Set.of()), history.entries());
         var findings = new Findings();
-        new OrdersCheck(facts, findings).run(true);
+        new OrdersCheck(facts, findings).run(true, disturbedUntil);
         new StockCheck(facts, findings).run(List.of());
         new NotificationsCheck(facts, findings).run(null);
         new PublicationCheck(facts, findings).run();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.eventshop.launcher.supervision.PartState.Status;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -47,6 +48,8 @@ class LeftoversTest {
     private static DemoState state(ProcessId part) {
         var launcher = new ProcessId(1, part.startedAt());
         return new DemoState(
-                launcher, Map.of(), List.of(new PartState("kafka", part, 59_092, Status.READY)));
+                launcher,
+                Map.of(),
+                List.of(new PartState("kafka", part, 59_092, Status.READY, Instant.EPOCH)));
     }
 }

@@ -6,6 +6,7 @@ import io.eventshop.launcher.supervision.PartState.Status;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,8 +26,13 @@ class StateFileTest {
                         self,
                         Map.of("kafka-port", 59_092),
                         List.of(
-                                new PartState("kafka", self, 59_092, Status.READY),
-                                new PartState("order-service", null, 8081, Status.WAITING)));
+                                new PartState("kafka", self, 59_092, Status.READY, Instant.EPOCH),
+                                new PartState(
+                                        "order-service",
+                                        null,
+                                        8081,
+                                        Status.WAITING,
+                                        Instant.EPOCH)));
 
         file.write(state);
 

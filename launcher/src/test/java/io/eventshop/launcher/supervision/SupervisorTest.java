@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.eventshop.launcher.supervision.PartState.Status;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -32,6 +33,7 @@ class SupervisorTest {
     void a_part_that_is_killed_is_started_again_at_once_and_said_so() {
         supervisor.run(kafka).join();
         long first = kafka.pid();
+        var killedAt = Instant.now();
 
         kafka.kill();
 
@@ -40,6 +42,7 @@ class SupervisorTest {
                 .contains("kafka (process %d) ended; it is started again at once".formatted(first))
                 .anyMatch(line -> line.startsWith("kafka is back after "));
         assertThat(states.getFirst().status()).isEqualTo(Status.READY);
+        assertThat(states.getFirst().since()).isAfter(killedAt);
         assertThat(states.getFirst().process())
                 .isEqualTo(ProcessId.of(ProcessHandle.of(kafka.pid()).orElseThrow()));
     }

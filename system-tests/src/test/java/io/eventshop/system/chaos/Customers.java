@@ -25,8 +25,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Customers who come at a steady pace, whatever became of those before, and who repeat what got no
-/// answer until it gets one. All that they send and are told goes into the history.
+/// Customers who repeat what got no answer until it gets one, each without waiting for the others.
+/// All that they send and are told goes into the history.
 final class Customers implements AutoCloseable {
 
     /// A request that takes longer is given up, and what became of it is unknown.
@@ -181,6 +181,11 @@ final class Customers implements AutoCloseable {
 
     int came() {
         return number;
+    }
+
+    /// How many have no answer yet.
+    int waiting() {
+        return came() - acceptedCount();
     }
 
     /// How many orders were answered 2xx.

@@ -31,7 +31,7 @@ class DemoTest {
 
     private static final Path SCRIPT = Path.of("..", "demo").toAbsolutePath().normalize();
     private static final Pattern ORDER = Pattern.compile("order ([0-9a-f-]{36}) is (\\w+)");
-    private static final Duration BACK_WITHIN = Duration.ofMinutes(1);
+    private static final Duration BACK_WITHIN = Duration.ofMinutes(2);
     private static final int KILLS_OF_EACH = 2;
 
     /// With a space, because people have those.
