@@ -27,6 +27,9 @@ public final class ServiceProcess {
 
     private static final Duration STOPPED_WITHIN = Duration.ofSeconds(20);
 
+    /// Of what a service said that did not start: its log is deleted with the rest of the test's.
+    private static final int LINES_TOLD = 40;
+
     private static final List<String> JVM =
             List.of(JavaProgram.java(), "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
@@ -125,7 +128,8 @@ public final class ServiceProcess {
 
     private boolean isReady() {
         if (!isAlive()) {
-            throw new IllegalStateException(name() + " ended while starting; see " + logFile());
+            throw new IllegalStateException(
+                    "%s ended while starting:%n%s".formatted(name(), lastLines()));
         }
         try {
             var request =
@@ -137,6 +141,11 @@ public final class ServiceProcess {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    private String lastLines() {
+        var launched = process;
+        return launched == null ? "it was not launched" : launched.lastLines(LINES_TOLD);
     }
 
     /// @throws IllegalStateException if it was never launched

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.security.SecureRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Loopback ports.
 public final class Ports {
@@ -16,15 +17,19 @@ public final class Ports {
 
     private static final int LAST = 31_999;
     private static final int TRIES = 200;
-    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int COUNT = LAST - FIRST + 1;
+
+    /// Begins anywhere, so that two JVMs do not choose alike.
+    private static final AtomicInteger NEXT = new AtomicInteger(new SecureRandom().nextInt(COUNT));
 
     private Ports() {}
 
-    /// A port that nobody listens on. Another process may take it before the caller does: be ready
-    /// to ask again.
+    /// A port that nobody listens on, and that this JVM was not given before: who asks for several
+    /// before a server listens on the first gets different ones. Another process may take it before
+    /// the caller does: be ready to ask again.
     public static int free() {
         for (int i = 0; i < TRIES; i++) {
-            int port = RANDOM.nextInt(FIRST, LAST + 1);
+            int port = FIRST + Math.floorMod(NEXT.getAndIncrement(), COUNT);
             if (isFree(port)) {
                 return port;
             }

@@ -14,6 +14,13 @@ class PortsTest {
     private static final int TRIES = 30_000;
 
     @Test
+    void no_port_is_given_twice() {
+        var given = IntStream.range(0, 500).map(_ -> Ports.free()).boxed().toList();
+
+        assertThat(given).doesNotHaveDuplicates();
+    }
+
+    @Test
     void a_connection_that_reaches_itself_is_nobody_who_listens() {
         int port =
                 IntStream.iterate(FIRST, next -> next + 2)
