@@ -130,8 +130,8 @@ public final class TcpProxy implements AutoCloseable {
         sockets.add(server);
         client.setTcpNoDelay(true);
         server.setTcpNoDelay(true);
-        Thread.startVirtualThread(() -> pump(client, server));
-        Thread.startVirtualThread(() -> pump(server, client));
+        Thread.ofPlatform().daemon().start(() -> pump(client, server));
+        Thread.ofPlatform().daemon().start(() -> pump(server, client));
     }
 
     private void pump(Socket from, Socket to) {
@@ -155,7 +155,10 @@ public final class TcpProxy implements AutoCloseable {
     }
 
     private void awaitPassage() throws InterruptedException {
-        Thread.sleep(delay);
+        var held = delay;
+        if (held.isPositive()) { // no time at all would still give up the processor
+            Thread.sleep(held);
+        }
         synchronized (changed) {
             while (frozen) {
                 changed.wait();

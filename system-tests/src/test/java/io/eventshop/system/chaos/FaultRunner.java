@@ -42,6 +42,7 @@ final class FaultRunner {
     private final Predicate<Fault> mayCome;
     private final Consumer<String> progress;
     private final Journal journal = new Journal();
+    private volatile boolean crowded;
     private volatile boolean over;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Map<String, ReentrantLock> targets = new ConcurrentHashMap<>();
@@ -75,6 +76,7 @@ final class FaultRunner {
                 if (hasStopped(Duration.ZERO)) {
                     break;
                 }
+                crowded = !fault.alone();
                 threads.execute(() -> breakAndHeal(fault));
             }
         } finally {
@@ -92,6 +94,11 @@ final class FaultRunner {
             progress.accept("%3d  waits %d s".formatted(fault.number(), waited.toSeconds()));
         }
         return waited;
+    }
+
+    /// Whether faults come close to each other now.
+    boolean isCrowded() {
+        return crowded;
     }
 
     /// Whether there are no more faults.

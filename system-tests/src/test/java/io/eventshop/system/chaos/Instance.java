@@ -37,8 +37,17 @@ final class Instance {
 
         @Override
         public String toString() {
-            return String.format(
-                    Locale.ROOT, "%s answers after %.2f s", instance, took.toMillis() / 1e3);
+            return "%s answers after %s%s"
+                    .formatted(
+                            instance,
+                            seconds(took),
+                            log.start()
+                                    .map(own -> ", its own start was " + seconds(own))
+                                    .orElse(""));
+        }
+
+        private static String seconds(Duration duration) {
+            return String.format(Locale.ROOT, "%.2f s", duration.toMillis() / 1e3);
         }
     }
 

@@ -39,6 +39,10 @@ final class Segment {
     private static final int WELL_BELOW = 25;
     private static final int MANY = 1_000;
 
+    /// Of the customers, while faults come alone: how fast a part is back says something only where
+    /// the machine has time for it.
+    private static final int ONE_IN = 3;
+
     /// So many wait for an answer; who comes then goes away again, and does not keep a shop down
     /// that has to get up, or that is still cold on a slow machine.
     private static final int QUEUE = 50;
@@ -55,6 +59,8 @@ final class Segment {
     /// @param crowded how many faults come close to each other, after those that come alone
     /// @param apart the mean time between two of these
     /// @param outage how long Kafka is away while all else is well
+    /// @param ordersPerSecond at most, and fewer while faults come alone
+    /// @param ordersLeast how many customers come, even if all faults are over before
     record Settings(
             long seed,
             Path directory,
@@ -62,6 +68,7 @@ final class Segment {
             Duration apart,
             Duration outage,
             int ordersPerSecond,
+            int ordersLeast,
             Set<Extra> extras) {
 
         FaultPlan plan() {
@@ -206,21 +213,22 @@ final class Segment {
         }
     }
 
-    /// Until as many have come as the plan has time for, and all faults.
+    /// Until enough have come, and all faults.
     private void comeAtPace(
             FaultPlan plan, Customers customers, FaultRunner faults, Instant start) {
         long step = TimeUnit.SECONDS.toNanos(1) / settings.ordersPerSecond();
-        long enough = plan.time().toSeconds() * settings.ordersPerSecond();
         long first = System.nanoTime();
         long told = first;
         for (long n = 0;
-                (customers.came() < enough || !faults.isOver()) && !stopAsked.getAsBoolean();
+                (customers.came() < settings.ordersLeast() || !faults.isOver())
+                        && !stopAsked.getAsBoolean();
                 n++) {
             long due = first + n * step;
             while (System.nanoTime() < due) {
                 LockSupport.parkNanos(due - System.nanoTime());
             }
-            if (customers.waiting() < QUEUE) {
+            boolean few = !faults.isCrowded() && n % ONE_IN != 0;
+            if (!few && customers.waiting() < QUEUE) {
                 customers.next();
             }
             if (System.nanoTime() - told > PROGRESS_EVERY.toNanos()) {

@@ -19,7 +19,7 @@ class SmokeChaosTest {
 
     private static final String SEED = "eventshop.chaos.seed";
     private static final int CROWDED = 80;
-    private static final Duration APART = Duration.ofSeconds(3);
+    private static final Duration APART = Duration.ofMillis(4_500);
     private static final Duration OUTAGE = Duration.ofSeconds(15);
     private static final int ORDERS_PER_SECOND = 12;
     private static final int ORDERS_LEAST = 5_000;
@@ -39,6 +39,7 @@ class SmokeChaosTest {
                         APART,
                         OUTAGE,
                         ORDERS_PER_SECOND,
+                        ORDERS_LEAST,
                         Set.of());
         System.out.printf("-D%s=%d repeats this:%n%s%n", SEED, seed, settings.plan());
 
