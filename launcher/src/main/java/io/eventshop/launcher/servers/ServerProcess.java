@@ -18,6 +18,8 @@ abstract class ServerProcess implements Server {
     /// How often another port is tried when a free one was taken before the server had it.
     private static final int PORT_TRIES = 3;
 
+    private static final Duration LEFTOVERS_LOOK = Duration.ofMillis(100);
+
     private final String name;
     private final Path directory;
     private final boolean anyPort;
@@ -35,6 +37,14 @@ abstract class ServerProcess implements Server {
     /// Makes ready what the server needs, e.g. formats its storage, and says how it is run.
     abstract ChildProcess.Command prepare() throws IOException;
 
+    /// Whether it could not start because something of a killed server is still there, which goes
+    /// by itself.
+    ///
+    /// @param end of the log
+    boolean hasLeftovers(String end) {
+        return false;
+    }
+
     /// Whether it answers its clients.
     abstract boolean isReady();
 
@@ -44,6 +54,7 @@ abstract class ServerProcess implements Server {
             throw new IllegalStateException(name + " is running already, with pid " + pid());
         }
         stopping = false;
+        long begun = System.nanoTime();
         for (int tries = 1; ; tries++) {
             boolean chosenHere = anyPort && child == null;
             if (chosenHere) {
@@ -55,6 +66,11 @@ abstract class ServerProcess implements Server {
             } catch (PortTakenException e) {
                 child = null;
                 if (!chosenHere || tries == PORT_TRIES) {
+                    throw e;
+                }
+            } catch (LeftoversException e) {
+                if (System.nanoTime() - begun > START_LIMIT.toNanos()
+                        || Waiting.until(() -> stopping, LEFTOVERS_LOOK)) {
                     throw e;
                 }
             }
@@ -96,7 +112,11 @@ abstract class ServerProcess implements Server {
             var message =
                     "%s ended with status %d while it started:%n%s"
                             .formatted(name, started.exitStatus(), log);
+            boolean hasLeftovers = hasLeftovers(started.lastLines(2));
             started.stop(STOP_LIMIT);
+            if (hasLeftovers) {
+                throw new LeftoversException(message);
+            }
             throw log.contains("Address already in use")
                     ? new PortTakenException(message)
                     : new IllegalStateException(message);
@@ -176,6 +196,12 @@ abstract class ServerProcess implements Server {
 
     private static final class PortTakenException extends IllegalStateException {
         PortTakenException(String message) {
+            super(message);
+        }
+    }
+
+    private static final class LeftoversException extends IllegalStateException {
+        LeftoversException(String message) {
             super(message);
         }
     }

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// last.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PostgresServerTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(10);
 
     @TempDir private static Path directory;
     private static PostgresServer server;
@@ -116,6 +120,51 @@ class PostgresServerTest {
 
         assertThat(server.port()).isEqualTo(port);
         execute(database, "insert into kept values (1)");
+    }
+
+    /// It does not see that its server is gone before it has counted.
+    @Test
+    @Order(Integer.MAX_VALUE - 1)
+    void a_start_waits_for_a_session_that_outlives_its_killed_server() throws Exception {
+        var administrator = server.administrator();
+        try (var session = administrator.connect();
+                var statement = session.createStatement()) {
+            var counting = CompletableFuture.runAsync(() -> countSlowly(statement));
+            assertThat(Waiting.until(() -> countingSessions(administrator) == 1, LIMIT)).isTrue();
+
+            server.kill();
+            server.start();
+
+            assertThat(Waiting.until(counting::isDone, LIMIT)).isTrue();
+        }
+        assertThat(server.isAlive()).isTrue();
+    }
+
+    /// Takes seconds.
+    private static void countSlowly(Statement statement) {
+        try {
+            var _ =
+                    statement.execute(
+                            "select count(*) from (select generate_series(1, 20000000)) numbers");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static int countingSessions(Database administrator) {
+        var query =
+                """
+                select count(*) from pg_stat_activity
+                 where state = 'active' and query like 'select count(*) from (select%'
+                """;
+        try (var connection = administrator.connect();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(query)) {
+            assertThat(rows.next()).isTrue();
+            return rows.getInt(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

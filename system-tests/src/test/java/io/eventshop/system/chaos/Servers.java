@@ -11,21 +11,12 @@ import java.util.stream.Stream;
 /// PostgreSQL and Kafka going down, standing still and coming back.
 final class Servers {
 
-    /// A port or a lock file may take a moment to be free again after a kill.
-    private static final int START_TRIES = 5;
-
     private Servers() {}
 
     /// Returns when it answers its clients.
     static void start(Server server) {
-        for (int tries = 1; !server.isAlive(); tries++) {
-            try {
-                server.start();
-            } catch (IllegalStateException e) {
-                if (tries == START_TRIES) {
-                    throw e;
-                }
-            }
+        if (!server.isAlive()) {
+            server.start();
         }
     }
 
