@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -39,10 +38,6 @@ final class Segment {
     private static final int WELL_BELOW = 25;
     private static final int MANY = 1_000;
 
-    /// Of the customers, while faults come alone: how fast a part is back says something only where
-    /// the machine has time for it.
-    private static final int ONE_IN = 3;
-
     /// So many wait for an answer; who comes then goes away again, and does not keep a shop down
     /// that has to get up, or that is still cold on a slow machine.
     private static final int QUEUE = 50;
@@ -59,16 +54,13 @@ final class Segment {
     /// @param crowded how many faults come close to each other, after those that come alone
     /// @param apart the mean time between two of these
     /// @param outage how long Kafka is away while all else is well
-    /// @param ordersPerSecond at most, and fewer while faults come alone
-    /// @param ordersLeast how many customers come, even if all faults are over before
     record Settings(
             long seed,
             Path directory,
             int crowded,
             Duration apart,
             Duration outage,
-            int ordersPerSecond,
-            int ordersLeast,
+            Load load,
             Set<Extra> extras) {
 
         FaultPlan plan() {
@@ -91,6 +83,19 @@ final class Segment {
                 excluded.add(FaultKind.CLOCK_JUMP);
             }
             return excluded;
+        }
+    }
+
+    /// How many customers come. While faults come alone they must leave the machine some time: how
+    /// fast a part is back says nothing where all share two cores that are full.
+    ///
+    /// @param alonePerSecond while faults come alone
+    /// @param crowdedPerSecond afterwards
+    /// @param least in all, even if the faults are over before
+    record Load(int alonePerSecond, int crowdedPerSecond, int least) {
+
+        private Duration apart(boolean crowded) {
+            return Duration.ofSeconds(1).dividedBy(crowded ? crowdedPerSecond : alonePerSecond);
         }
     }
 
@@ -216,19 +221,15 @@ final class Segment {
     /// Until enough have come, and all faults.
     private void comeAtPace(
             FaultPlan plan, Customers customers, FaultRunner faults, Instant start) {
-        long step = TimeUnit.SECONDS.toNanos(1) / settings.ordersPerSecond();
-        long first = System.nanoTime();
-        long told = first;
-        for (long n = 0;
-                (customers.came() < settings.ordersLeast() || !faults.isOver())
-                        && !stopAsked.getAsBoolean();
-                n++) {
-            long due = first + n * step;
+        long due = System.nanoTime();
+        long told = due;
+        while ((customers.came() < settings.load().least() || !faults.isOver())
+                && !stopAsked.getAsBoolean()) {
+            due += settings.load().apart(faults.isCrowded()).toNanos();
             while (System.nanoTime() < due) {
                 LockSupport.parkNanos(due - System.nanoTime());
             }
-            boolean few = !faults.isCrowded() && n % ONE_IN != 0;
-            if (!few && customers.waiting() < QUEUE) {
+            if (customers.waiting() < QUEUE) {
                 customers.next();
             }
             if (System.nanoTime() - told > PROGRESS_EVERY.toNanos()) {

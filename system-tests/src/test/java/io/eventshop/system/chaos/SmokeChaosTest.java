@@ -21,6 +21,7 @@ class SmokeChaosTest {
     private static final int CROWDED = 80;
     private static final Duration APART = Duration.ofMillis(4_500);
     private static final Duration OUTAGE = Duration.ofSeconds(15);
+    private static final int ORDERS_PER_SECOND_ALONE = 4;
     private static final int ORDERS_PER_SECOND = 12;
     private static final int ORDERS_LEAST = 5_000;
     private static final int KILLS_PAUSES_CUTS_LEAST = 60;
@@ -38,8 +39,7 @@ class SmokeChaosTest {
                         CROWDED,
                         APART,
                         OUTAGE,
-                        ORDERS_PER_SECOND,
-                        ORDERS_LEAST,
+                        new Segment.Load(ORDERS_PER_SECOND_ALONE, ORDERS_PER_SECOND, ORDERS_LEAST),
                         Set.of());
         System.out.printf("-D%s=%d repeats this:%n%s%n", SEED, seed, settings.plan());
 

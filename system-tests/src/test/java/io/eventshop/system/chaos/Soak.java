@@ -111,8 +111,7 @@ final class Soak {
                         CROWDED,
                         APART,
                         number % LONG_OUTAGE_EVERY == 1 ? LONG_OUTAGE : OUTAGE,
-                        ORDERS_PER_SECOND,
-                        0,
+                        new Segment.Load(ORDERS_PER_SECOND, ORDERS_PER_SECOND, 0),
                         EnumSet.allOf(ChaosShop.Extra.class));
         Files.writeString(own.resolve("plan.txt"), settings.plan() + "\n");
         var end = Instant.now().plusMillis(Math.round(secondsLeft * 1_000) + START_MILLIS);
