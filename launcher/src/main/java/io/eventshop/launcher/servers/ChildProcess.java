@@ -1,5 +1,7 @@
 package io.eventshop.launcher.servers;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,9 +31,13 @@ public final class ChildProcess {
     private final Command command;
     private final Process process;
 
-    private ChildProcess(Command command, Process process) {
+    /// Where in the log its own output begins.
+    private final long logStart;
+
+    private ChildProcess(Command command, Process process, long logStart) {
         this.command = command;
         this.process = process;
+        this.logStart = logStart;
     }
 
     /// What to run.
@@ -71,6 +77,7 @@ public final class ChildProcess {
             Files.createDirectories(command.directory());
             endOrphan(command.name(), command.directory());
             rotate(command.logFile());
+            long logStart = command.logFile().toFile().length();
 
             var builder =
                     new ProcessBuilder(Sessions.detached(command.arguments()))
@@ -87,7 +94,7 @@ public final class ChildProcess {
             var _ = process.onExit().thenRun(() -> Guard.INSTANCE.forget(process.pid()));
             Files.writeString(
                     command.pidFile(), PidFile.of(process.toHandle(), command.stopSignal()).text());
-            return new ChildProcess(command, process);
+            return new ChildProcess(command, process, logStart);
         } catch (IOException e) {
             throw new UncheckedIOException(command.name() + " cannot be started", e);
         }
@@ -152,10 +159,11 @@ public final class ChildProcess {
         }
     }
 
-    /// The end of the log, for a message to a person.
+    /// The end of what the log has got since the start.
     public String lastLines(int linesMax) {
-        try {
-            var lines = Files.readAllLines(logFile());
+        try (var log = Files.newInputStream(logFile())) {
+            log.skipNBytes(logStart);
+            var lines = new String(log.readAllBytes(), UTF_8).lines().toList();
             return String.join(
                     "\n", lines.subList(Math.max(0, lines.size() - linesMax), lines.size()));
         } catch (IOException e) {

@@ -147,8 +147,8 @@ public final class PostgresServer extends ServerProcess {
     /// A session that works outlives its killed server until it next waits for something, and holds
     /// the shared memory. Which process it is, the system does not tell on every platform.
     @Override
-    boolean hasLeftovers(String end) {
-        return end.contains("pre-existing shared memory block");
+    boolean hasLeftovers(String log) {
+        return log.contains("pre-existing shared memory block");
     }
 
     @Override

@@ -40,8 +40,8 @@ abstract class ServerProcess implements Server {
     /// Whether it could not start because something of a killed server is still there, which goes
     /// by itself.
     ///
-    /// @param end of the log
-    boolean hasLeftovers(String end) {
+    /// @param log what this start has written
+    boolean hasLeftovers(String log) {
         return false;
     }
 
@@ -112,9 +112,8 @@ abstract class ServerProcess implements Server {
             var message =
                     "%s ended with status %d while it started:%n%s"
                             .formatted(name, started.exitStatus(), log);
-            boolean hasLeftovers = hasLeftovers(started.lastLines(2));
             started.stop(STOP_LIMIT);
-            if (hasLeftovers) {
+            if (hasLeftovers(log)) {
                 throw new LeftoversException(message);
             }
             throw log.contains("Address already in use")
