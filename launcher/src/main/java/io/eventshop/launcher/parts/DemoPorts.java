@@ -4,6 +4,7 @@ import io.eventshop.launcher.Arguments;
 import io.eventshop.launcher.Refusal;
 import io.eventshop.launcher.servers.Ports;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -39,6 +40,7 @@ public final class DemoPorts {
     }
 
     private final Map<String, Integer> ports = new LinkedHashMap<>();
+    private final Set<Integer> given = new HashSet<>();
 
     private DemoPorts() {}
 
@@ -98,12 +100,13 @@ public final class DemoPorts {
     }
 
     /// The first port from there on that nobody has or will have, for a part that has no option of
-    /// its own.
+    /// its own. Each is given once.
     int freeFrom(int port) {
         int candidate = port;
-        while (ports.containsValue(candidate) || isTaken(candidate)) {
+        while (ports.containsValue(candidate) || given.contains(candidate) || isTaken(candidate)) {
             candidate++;
         }
+        given.add(candidate);
         return candidate;
     }
 }

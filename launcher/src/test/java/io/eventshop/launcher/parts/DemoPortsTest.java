@@ -72,6 +72,13 @@ class DemoPortsTest {
         }
     }
 
+    @Test
+    void a_further_instances_port_is_not_its_management_port_however_close_they_were_asked_for() {
+        var ports = ports();
+
+        assertThat(ports.freeFrom(23_000)).isNotEqualTo(ports.freeFrom(23_000));
+    }
+
     private static DemoPorts freePortsBut(String option, int port) {
         var words = new ArrayList<String>();
         for (String each : DemoPorts.options()) {
