@@ -5,16 +5,16 @@ import static io.eventshop.inventory.Inventory.line;
 import static io.eventshop.inventory.Inventory.newOrder;
 import static io.eventshop.inventory.Inventory.placed;
 
+import io.eventshop.testkit.Proof;
 import io.eventshop.testkit.openapi.ApiFuzz;
 import io.eventshop.testkit.openapi.ServedApi;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-@Tag("system")
+@Proof(quarter = 2)
 @InventoryTest
 class ApiFuzzTest {
 

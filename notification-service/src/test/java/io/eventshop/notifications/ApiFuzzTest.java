@@ -5,17 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventshop.contracts.Sku;
 import io.eventshop.contracts.stock.StockLow;
+import io.eventshop.testkit.Proof;
 import io.eventshop.testkit.Scenario;
 import io.eventshop.testkit.openapi.ApiFuzz;
 import io.eventshop.testkit.openapi.ServedApi;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
-@Tag("system")
+@Proof(quarter = 3)
 @NotificationServiceTest
 class ApiFuzzTest {
 

@@ -14,18 +14,18 @@ import io.eventshop.contracts.stock.StockLow;
 import io.eventshop.messaging.codec.EventCodec;
 import io.eventshop.testkit.Dice;
 import io.eventshop.testkit.KafkaProbe;
+import io.eventshop.testkit.Proof;
 import io.eventshop.testkit.Scenario;
 import io.eventshop.testkit.fuzz.EventFuzz;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-@Tag("system")
+@Proof(quarter = 3)
 @NotificationServiceTest
 class EventFuzzTest {
 

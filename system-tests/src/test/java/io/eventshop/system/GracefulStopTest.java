@@ -1,9 +1,10 @@
 package io.eventshop.system;
 
+import static io.eventshop.testkit.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.eventshop.launcher.servers.Signal;
+import io.eventshop.testkit.PromisedTime;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,8 +22,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -31,12 +30,14 @@ import org.junit.jupiter.api.Test;
 
 /// An order-service that is told to end while customers order: a deployment on an ordinary day.
 @Tag("system")
+@Tag("promised-time")
 class GracefulStopTest {
 
     private static final int CUSTOMERS = 4;
     private static final int WAITING = 3;
     private static final int ENOUGH = 20;
-    private static final Duration ENDED_WITHIN = Duration.ofSeconds(20);
+    private static final PromisedTime ENDED =
+            new PromisedTime("a service that is told to end has ended", Duration.ofSeconds(20));
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final HttpClient http =
@@ -68,7 +69,7 @@ class GracefulStopTest {
 
             orders.signal(Signal.TERM);
 
-            assertThat(hasEnded(orders.pid())).isTrue();
+            ENDED.until(() -> !orders.isAlive());
             for (var request : waiting) {
                 assertThat(request.get().statusCode()).isEqualTo(202);
             }
@@ -91,7 +92,7 @@ class GracefulStopTest {
 
     /// Longer than a service takes to end and to start again.
     private static ConditionFactory soon() {
-        return await().atMost(Duration.ofMinutes(2));
+        return await();
     }
 
     private static <T> List<Future<T>> submit(
@@ -141,18 +142,5 @@ class GracefulStopTest {
     private long ordersOf(String customer) throws SQLException {
         var query = "select count(*) from orders where customer_id = '%s'".formatted(customer);
         return shop.ledger().number(Service.ORDER, query);
-    }
-
-    private static boolean hasEnded(long pid) throws Exception {
-        var process = ProcessHandle.of(pid);
-        if (process.isEmpty()) {
-            return true;
-        }
-        try {
-            var _ = process.get().onExit().get(ENDED_WITHIN.toSeconds(), TimeUnit.SECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        }
     }
 }

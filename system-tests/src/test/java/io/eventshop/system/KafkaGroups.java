@@ -2,6 +2,7 @@ package io.eventshop.system;
 
 import static java.util.stream.Collectors.toMap;
 
+import io.eventshop.testkit.Eventually;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -9,7 +10,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.awaitility.Awaitility;
 
 /// How far the consumer groups have come.
 public final class KafkaGroups {
@@ -17,10 +17,9 @@ public final class KafkaGroups {
     private KafkaGroups() {}
 
     /// Returns when there are groups and each has committed up to the end of its partitions.
-    public static void awaitCaughtUp(String bootstrapServers, Duration limit) {
+    public static void awaitCaughtUp(String bootstrapServers) {
         try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-            Awaitility.await("all consumers have caught up")
-                    .atMost(limit)
+            Eventually.await("all consumers have caught up")
                     .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(500))
                     .until(() -> areCaughtUp(admin));

@@ -1,14 +1,13 @@
 package io.eventshop.system;
 
+import static io.eventshop.testkit.Eventually.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.eventshop.testkit.KafkaProbe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +31,6 @@ class OperationsTest {
 
     private static final Path PAGE = Path.of("..", "docs", "operations.md");
     private static final Pattern COMMAND = Pattern.compile("(?m)^curl (?:.*\\\\\\n)*.*$");
-    private static final Duration SOON = Duration.ofSeconds(30);
     private static final int TOPIC_LIMIT = 1_048_588;
 
     private static Shop shop;
@@ -54,8 +52,7 @@ class OperationsTest {
         var commands = commands("/actuator/deadletters");
         assertThat(commands).hasSize(4);
 
-        await().atMost(SOON)
-                .until(() -> paste(commands.get(0), eventId).text().contains("" + eventId));
+        await().until(() -> paste(commands.get(0), eventId).text().contains("" + eventId));
         var shown = paste(commands.get(1), eventId);
         var replayed = paste(commands.get(2), eventId);
         var discarded = paste(commands.get(3), eventId);
@@ -75,7 +72,7 @@ class OperationsTest {
     void a_parked_key_flows_again_after_the_retry() throws Exception {
         limitOrderEvents(100);
         var order = shop.client().placeOrder("MOUSE-1", 1);
-        await().atMost(SOON).until(() -> parked().contains(order.toString()));
+        await().until(() -> parked().contains(order.toString()));
         limitOrderEvents(TOPIC_LIMIT);
         var commands = commands("/actuator/outbox");
         assertThat(commands).hasSize(1);
@@ -83,7 +80,7 @@ class OperationsTest {
         var retried = paste(commands.getFirst(), order);
 
         assertThat(retried.status()).isEqualTo(200);
-        assertThat(shop.client().awaitFinal(order, SOON)).isEqualTo("CONFIRMED");
+        assertThat(shop.client().awaitFinal(order)).isEqualTo("CONFIRMED");
         assertThat(paste(commands.getFirst(), order).status()).isEqualTo(404);
     }
 

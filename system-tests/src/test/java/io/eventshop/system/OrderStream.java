@@ -3,7 +3,7 @@ package io.eventshop.system;
 import static java.util.concurrent.TimeUnit.MICROSECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
-import java.time.Duration;
+import io.eventshop.testkit.Eventually;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -15,7 +15,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.awaitility.Awaitility;
 
 /// Orders at a steady pace, whatever becomes of the ones before, until it is ended.
 final class OrderStream implements AutoCloseable {
@@ -24,8 +23,6 @@ final class OrderStream implements AutoCloseable {
 
     /// Half an hour of them, for slow machines; a story that hangs places no more.
     private static final int ORDERS_MAX = 10_000;
-
-    private static final Duration ACCEPTED_WITHIN = Duration.ofMinutes(3);
 
     static final String SOLD_OUT = "SOLD-OUT-1";
 
@@ -78,9 +75,7 @@ final class OrderStream implements AutoCloseable {
     /// Returns when so many orders more than now have been accepted.
     void awaitMore(int count) {
         int enough = accepted.get() + count;
-        Awaitility.await(count + " more orders are accepted")
-                .atMost(ACCEPTED_WITHIN)
-                .until(() -> accepted.get() >= enough);
+        Eventually.await(count + " more orders are accepted").until(() -> accepted.get() >= enough);
     }
 
     /// Places no more.

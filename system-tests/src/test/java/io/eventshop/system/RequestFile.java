@@ -30,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class RequestFile {
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final Pattern VARIABLE = Pattern.compile("(?m)^@(\\w+) = (.+)$");
     private static final Pattern USE = Pattern.compile("\\{\\{(\\w+)}}");
     private static final Pattern SCRIPT = Pattern.compile("(?s)\n> \\{%(.*)%}\\s*$");

@@ -6,18 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventshop.contracts.Topics;
 import io.eventshop.system.OrderStream.Placed;
+import io.eventshop.testkit.Eventually;
 import io.eventshop.testkit.KafkaProbe;
 import io.eventshop.testkit.WireRecord;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,8 +35,6 @@ class RollingUpgradeTest {
 
     /// Orders between one step and the next: four seconds of them.
     private static final int SOME = 20;
-
-    private static final Duration SOON = Duration.ofSeconds(60);
 
     private static Path oldClasses;
 
@@ -104,8 +101,7 @@ class RollingUpgradeTest {
         cancelled.forEach(shop.client()::cancel);
         awaitPublished();
 
-        Awaitility.await("only what is about version 2 waits, all else flows on")
-                .atMost(SOON)
+        Eventually.await("only what is about version 2 waits, all else flows on")
                 .untilAsserted(() -> {
                     assertThat(letters(Service.INVENTORY)).isEqualTo(deadAndParked(unread));
                     assertThat(letters(Service.NOTIFICATION)).isEqualTo(deadAndParked(unread));
@@ -137,8 +133,7 @@ class RollingUpgradeTest {
 
     /// Returns when everything that has been said about orders is in their topic.
     private void awaitPublished() {
-        Awaitility.await("the outbox of order-service is empty")
-                .atMost(SOON)
+        Eventually.await("the outbox of order-service is empty")
                 .until(() ->
                         shop.ledger().number(Service.ORDER, "select count(*) from messaging.outbox")
                                 == 0);

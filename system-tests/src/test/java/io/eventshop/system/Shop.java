@@ -78,14 +78,16 @@ public final class Shop implements AutoCloseable {
     /// A shop whose services reach their servers through connections that can be broken.
     ///
     /// @param directory of all that it writes; the caller deletes it
+    /// @param settings besides those that make services a shop
     /// @param launch how each service starts the first time
     public static Shop open(
             Path directory,
+            Map<String, String> settings,
             BreakableWires wires,
             ToIntFunction<Service> instances,
             Consumer<ServiceProcess> launch) {
         return open(
-                new Shop(directory, Map.of(), Durability.PROCESS_ONLY, wires), instances, launch);
+                new Shop(directory, settings, Durability.PROCESS_ONLY, wires), instances, launch);
     }
 
     private static Shop open(

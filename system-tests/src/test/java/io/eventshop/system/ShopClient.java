@@ -1,5 +1,6 @@
 package io.eventshop.system;
 
+import io.eventshop.testkit.Eventually;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,8 +20,6 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ShopClient {
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final Duration ANSWERED_WITHIN = Duration.ofMinutes(3);
-    private static final Duration REPLAYED_WITHIN = Duration.ofMinutes(1);
     private static final Duration PAUSE = Duration.ofMillis(200);
     private static final int SEED_ITEMS = 8;
 
@@ -39,8 +37,7 @@ public final class ShopClient {
 
     void awaitSeedItems() {
         for (ServiceProcess orders : shop.instances(Service.ORDER)) {
-            Awaitility.await(orders.name() + " knows the seed items")
-                    .atMost(Duration.ofSeconds(60))
+            Eventually.await(orders.name() + " knows the seed items")
                     .ignoreExceptions()
                     .until(() -> knownItems(orders) >= SEED_ITEMS);
         }
@@ -131,8 +128,7 @@ public final class ShopClient {
 
     /// Replays the sequence of every open dead letter, until none is left.
     public void replayDeadLetters(Service service) {
-        Awaitility.await("no dead letter of " + service + " is open")
-                .atMost(REPLAYED_WITHIN)
+        Eventually.await("no dead letter of " + service + " is open")
                 .pollInterval(PAUSE)
                 .pollDelay(Duration.ZERO)
                 .ignoreExceptionsInstanceOf(IOException.class)
@@ -158,9 +154,8 @@ public final class ShopClient {
         return open.get("total").asInt();
     }
 
-    String awaitFinal(UUID id, Duration limit) {
-        return Awaitility.await("order " + id + " reaches a final state")
-                .atMost(limit)
+    String awaitFinal(UUID id) {
+        return Eventually.await("order " + id + " reaches a final state")
                 .pollInterval(Duration.ofMillis(100))
                 .until(
                         () -> order(id).get("status").asString(),
@@ -172,8 +167,7 @@ public final class ShopClient {
     }
 
     private JsonNode untilAnswered(Call call) {
-        return Awaitility.await("an answer")
-                .atMost(ANSWERED_WITHIN)
+        return Eventually.await("an answer")
                 .pollInterval(PAUSE)
                 .pollDelay(Duration.ZERO)
                 .ignoreExceptionsInstanceOf(IOException.class)

@@ -20,7 +20,7 @@ import java.util.function.Function;
 /// kept.
 public final class ShopLedger {
 
-    private static final Duration QUIET_WITHIN = Duration.ofSeconds(90);
+    private static final Duration QUIET_WITHIN = Duration.ofMinutes(5);
 
     private final Function<Service, Database> databases;
     private final String bootstrapServers;

@@ -2,18 +2,17 @@ package io.eventshop.system;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.eventshop.testkit.Eventually;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.awaitility.Awaitility;
 
 /// Takes what the services export by OTLP and finds one trace in it. A batch of spans names its
 /// service and holds each span's trace id as 16 raw bytes, so looking for both needs no decoder.
@@ -53,9 +52,8 @@ final class TraceCollector implements AutoCloseable {
         return traceId;
     }
 
-    void awaitSpansOf(List<String> services, Duration limit) {
-        Awaitility.await("spans of " + services + " in trace " + traceId)
-                .atMost(limit)
+    void awaitSpansOf(List<String> services) {
+        Eventually.await("spans of " + services + " in trace " + traceId)
                 .until(() -> services.stream().allMatch(this::hasSpanOf));
     }
 

@@ -9,7 +9,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +29,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("system")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class WholeShopTest {
-
-    private static final Duration SOON = Duration.ofSeconds(20);
 
     private static TraceCollector traces;
     private static Shop shop;
@@ -60,7 +57,7 @@ class WholeShopTest {
     void an_order_is_confirmed_and_its_customer_gets_a_mail() throws SQLException {
         UUID order = shop.client().placeOrder("KEYBOARD-1", 2);
 
-        assertThat(shop.client().awaitFinal(order, SOON)).isEqualTo("CONFIRMED");
+        assertThat(shop.client().awaitFinal(order)).isEqualTo("CONFIRMED");
         shop.ledger().awaitQuiet();
         shop.ledger().assertExact();
         assertThat(
@@ -76,7 +73,7 @@ class WholeShopTest {
     void an_order_for_what_is_sold_out_is_rejected_and_holds_nothing() throws SQLException {
         UUID order = shop.client().placeOrder("SOLD-OUT-1", 1);
 
-        assertThat(shop.client().awaitFinal(order, SOON)).isEqualTo("REJECTED");
+        assertThat(shop.client().awaitFinal(order)).isEqualTo("REJECTED");
         assertThat(shop.client().order(order).get("reason").asString()).isEqualTo("OUT_OF_STOCK");
         shop.ledger().awaitQuiet();
         shop.ledger().assertExact();
@@ -86,7 +83,7 @@ class WholeShopTest {
     @Order(3)
     void a_cancelled_order_gives_its_stock_back() throws SQLException {
         UUID order = shop.client().placeOrder("MOUSE-1", 3);
-        assertThat(shop.client().awaitFinal(order, SOON)).isEqualTo("CONFIRMED");
+        assertThat(shop.client().awaitFinal(order)).isEqualTo("CONFIRMED");
 
         shop.client().cancel(order);
 
@@ -106,8 +103,7 @@ class WholeShopTest {
     void one_orders_spans_in_three_services_share_one_trace() {
         shop.client().placeOrderTraced("CABLE-1", traces.traceId());
 
-        traces.awaitSpansOf(
-                List.of("order-service", "inventory-service", "notification-service"), SOON);
+        traces.awaitSpansOf(List.of("order-service", "inventory-service", "notification-service"));
     }
 
     @ParameterizedTest
@@ -169,7 +165,7 @@ class WholeShopTest {
         forgetWhatWasProcessed();
         shop.services().forEach(ServiceProcess::launch);
         shop.services().forEach(ServiceProcess::awaitReady);
-        KafkaGroups.awaitCaughtUp(shop.kafka().bootstrapServers(), Duration.ofSeconds(60));
+        KafkaGroups.awaitCaughtUp(shop.kafka().bootstrapServers());
         shop.ledger().awaitQuiet();
 
         assertThat(shop.ledger().everything()).isEqualTo(before);

@@ -14,10 +14,10 @@ import io.eventshop.inventory.Inventory;
 import io.eventshop.inventory.InventoryServiceApplication;
 import io.eventshop.launcher.servers.Database;
 import io.eventshop.launcher.servers.KafkaServer;
+import io.eventshop.testkit.Proof;
 import io.eventshop.testkit.TestDirectories;
 import io.eventshop.testkit.TestServers;
 import io.eventshop.testkit.WireRecord;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -27,14 +27,13 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /// Two instances, eight hot items, load, and a third instance that takes over from one that leaves
 /// in the middle.
-@Tag("system")
+@Proof(quarter = 2)
 class TwoInstancesTest {
 
     private static final int ORDERS = 3000;
@@ -96,13 +95,9 @@ class TwoInstancesTest {
     }
 
     private static void answersEachOnce(Inventory inventory, Set<UUID> orders) {
-        eventually(
-                Duration.ofSeconds(90),
-                () ->
-                        assertThat(
-                                        inventory.count(
-                                                "select count(*) from messaging.processed_message"))
-                                .isEqualTo(orders.size() + orders.size() / 4));
+        eventually(() ->
+                assertThat(inventory.count("select count(*) from messaging.processed_message"))
+                        .isEqualTo(orders.size() + orders.size() / 4));
         var answers =
                 inventory.records(Topics.RESERVATIONS).stream()
                         .filter(record -> !record.type().contains("released"))

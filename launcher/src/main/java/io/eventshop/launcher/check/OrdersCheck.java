@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class OrdersCheck {
 
     private static final int PROMISE = 1;
-    private static final Duration ENDED_WITHIN = Duration.ofSeconds(60);
 
     /// All ways through the table of states in `docs/workflow.md`.
     private static final Set<List<String>> LEGAL =
@@ -43,7 +42,7 @@ final class OrdersCheck {
         this.findings = findings;
     }
 
-    void run(boolean completeHistory, Instant disturbedUntil) {
+    void run(boolean completeHistory, Instant disturbedUntil, Duration endedWithin) {
         answersAreTrue();
         cancellationsAreTrue();
         if (completeHistory) {
@@ -55,7 +54,7 @@ final class OrdersCheck {
                         .reduce(disturbedUntil, (one, other) -> one.isAfter(other) ? one : other);
         for (OrderRow order : facts.tables().orders().values()) {
             isWhole(order);
-            hasEnded(order, lastFault);
+            hasEnded(order, lastFault, endedWithin);
         }
     }
 
@@ -166,7 +165,7 @@ final class OrdersCheck {
         }
     }
 
-    private void hasEnded(OrderRow order, Instant lastFault) {
+    private void hasEnded(OrderRow order, Instant lastFault, Duration endedWithin) {
         if (facts.isWaiting(order.id())) {
             return;
         }
@@ -178,7 +177,7 @@ final class OrdersCheck {
         facts.steps(order.id()).stream()
                 .filter(Step::isEnd)
                 .findFirst()
-                .filter(end -> end.time().isAfter(ready.plus(ENDED_WITHIN)))
+                .filter(end -> end.time().isAfter(ready.plus(endedWithin)))
                 .ifPresent(end ->
                         findings.add(
                                 PROMISE,

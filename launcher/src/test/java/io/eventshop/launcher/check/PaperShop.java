@@ -9,6 +9,7 @@ import io.eventshop.launcher.check.Tables.OrderRow;
 import io.eventshop.launcher.check.Tables.ReservationRow;
 import io.eventshop.launcher.check.Tables.Step;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -151,7 +152,7 @@ final class PaperShop {
                         List.of());
         var facts = new Facts(tables, new TopicLog(records, Set.of()), history.entries());
         var findings = new Findings();
-        new OrdersCheck(facts, findings).run(true, disturbedUntil);
+        new OrdersCheck(facts, findings).run(true, disturbedUntil, Duration.ofMinutes(1));
         new StockCheck(facts, findings).run(List.of());
         new NotificationsCheck(facts, findings).run(null);
         new PublicationCheck(facts, findings).run();

@@ -14,13 +14,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 class GuardTest {
 
+    private static final Duration LIMIT = Duration.ofMinutes(5);
+
     @TempDir private Path directory;
 
     @Test
     void a_jvm_that_is_killed_leaves_no_server_and_no_garbage_behind() throws Exception {
         var garbage = Files.createDirectory(directory.resolve("garbage"));
         var launcher = launch(StartingMain.class, garbage.toString());
-        assertThat(Waiting.until(() -> ready(launcher), Duration.ofSeconds(60))).isTrue();
+        assertThat(Waiting.until(() -> ready(launcher), LIMIT)).isTrue();
         var children =
                 Arrays.stream(launcher.lastLines(1).split(" ", -1))
                         .skip(1)
@@ -30,12 +32,9 @@ class GuardTest {
 
         launcher.kill();
 
-        assertThat(
-                        Waiting.until(
-                                () -> children.stream().noneMatch(ProcessHandle::isAlive),
-                                Duration.ofSeconds(15)))
+        assertThat(Waiting.until(() -> children.stream().noneMatch(ProcessHandle::isAlive), LIMIT))
                 .isTrue();
-        assertThat(Waiting.until(() -> !Files.exists(garbage), Duration.ofSeconds(5))).isTrue();
+        assertThat(Waiting.until(() -> !Files.exists(garbage), LIMIT)).isTrue();
     }
 
     private ChildProcess launch(Class<?> main, String argument) {
@@ -76,9 +75,7 @@ class GuardTest {
                                     directory.resolve("stubborn"),
                                     Signal.TERM));
             var parent = ProcessHandle.of(stubborn.pid()).orElseThrow();
-            var _ =
-                    Waiting.until(
-                            () -> parent.children().findAny().isPresent(), Duration.ofSeconds(10));
+            var _ = Waiting.until(() -> parent.children().findAny().isPresent(), LIMIT);
             System.out.printf(
                     "ready %d %d %d %d%n",
                     postgres.pid(),

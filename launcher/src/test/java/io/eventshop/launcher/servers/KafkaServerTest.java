@@ -72,7 +72,7 @@ class KafkaServerTest {
         try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             return admin.describeCluster()
                     .nodes()
-                    .get(30, TimeUnit.SECONDS)
+                    .get(5, TimeUnit.MINUTES)
                     .iterator()
                     .next()
                     .port();
@@ -86,8 +86,8 @@ class KafkaServerTest {
                                 clientOf(server), new StringSerializer(), new StringSerializer())) {
             admin.createTopics(List.of(new NewTopic("orders", 1, (short) 1)))
                     .all()
-                    .get(30, TimeUnit.SECONDS);
-            producer.send(new ProducerRecord<>("orders", value)).get(30, TimeUnit.SECONDS);
+                    .get(5, TimeUnit.MINUTES);
+            producer.send(new ProducerRecord<>("orders", value)).get(5, TimeUnit.MINUTES);
         }
     }
 
@@ -98,7 +98,7 @@ class KafkaServerTest {
             var partition = List.of(new TopicPartition("orders", 0));
             consumer.assign(partition);
             consumer.seekToBeginning(partition);
-            return consumer.poll(Duration.ofSeconds(30)).records(partition.getFirst()).stream()
+            return consumer.poll(Duration.ofMinutes(5)).records(partition.getFirst()).stream()
                     .map(found -> found.value())
                     .toList();
         }
@@ -109,7 +109,7 @@ class KafkaServerTest {
         try (var admin = Admin.create(clientOf(server))) {
             return admin.describeConfigs(List.of(broker))
                     .all()
-                    .get(30, TimeUnit.SECONDS)
+                    .get(5, TimeUnit.MINUTES)
                     .values()
                     .iterator()
                     .next()

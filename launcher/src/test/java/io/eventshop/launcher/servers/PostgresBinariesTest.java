@@ -24,7 +24,7 @@ class PostgresBinariesTest {
         var unpackers = Stream.of("one", "two").map(name -> unpack(name, cache)).toList();
 
         for (var unpacker : unpackers) {
-            assertThat(Waiting.until(() -> !unpacker.isAlive(), Duration.ofSeconds(60))).isTrue();
+            assertThat(Waiting.until(() -> !unpacker.isAlive(), Duration.ofMinutes(5))).isTrue();
             assertThat(unpacker.exitStatus()).as(unpacker.lastLines(20)).isZero();
             assertThat(Path.of(unpacker.lastLines(1)).resolve("bin/postgres")).isExecutable();
         }

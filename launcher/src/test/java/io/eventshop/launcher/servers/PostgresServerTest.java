@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PostgresServerTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
 
     @TempDir private static Path directory;
     private static PostgresServer server;
@@ -195,7 +195,7 @@ class PostgresServerTest {
         try (var next = new PostgresServer(directory, 0, Durability.PROCESS_ONLY)) {
             next.start();
 
-            assertThat(Waiting.until(() -> !orphan.isAlive(), Duration.ofSeconds(1))).isTrue();
+            assertThat(Waiting.until(() -> !orphan.isAlive(), LIMIT)).isTrue();
         }
     }
 

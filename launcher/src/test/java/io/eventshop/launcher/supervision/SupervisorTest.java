@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class SupervisorTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
 
     private final List<String> said = new CopyOnWriteArrayList<>();
     private final List<String> journal = new CopyOnWriteArrayList<>();
@@ -55,7 +55,7 @@ class SupervisorTest {
 
         kafka.repair();
 
-        ready.orTimeout(10, TimeUnit.SECONDS).join();
+        ready.orTimeout(1, TimeUnit.MINUTES).join();
         assertThat(said)
                 .startsWith(
                         "kafka did not start: kafka is broken; it is started again at once",
@@ -71,7 +71,7 @@ class SupervisorTest {
 
         database.complete(Duration.ZERO);
 
-        ready.orTimeout(10, TimeUnit.SECONDS).join();
+        ready.orTimeout(1, TimeUnit.MINUTES).join();
         assertThat(journal).containsExactly("start orders");
     }
 

@@ -3,17 +3,17 @@ package io.eventshop.orders.order;
 import io.eventshop.orders.Inventory;
 import io.eventshop.orders.OrderServiceTest;
 import io.eventshop.orders.Shop;
+import io.eventshop.testkit.Proof;
 import io.eventshop.testkit.openapi.ApiFuzz;
 import io.eventshop.testkit.openapi.ServedApi;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-@Tag("system")
+@Proof(quarter = 1)
 @OrderServiceTest
 class ApiFuzzTest {
 

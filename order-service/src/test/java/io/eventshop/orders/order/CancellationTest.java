@@ -3,8 +3,8 @@ package io.eventshop.orders.order;
 import static io.eventshop.orders.Inventory.rejected;
 import static io.eventshop.orders.Inventory.released;
 import static io.eventshop.orders.Inventory.reserved;
+import static io.eventshop.testkit.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.eventshop.orders.Answer;
 import io.eventshop.orders.InboxProbe;
@@ -12,7 +12,6 @@ import io.eventshop.orders.Inventory;
 import io.eventshop.orders.OrderServiceTest;
 import io.eventshop.orders.Shop;
 import io.eventshop.testkit.Fact;
-import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -146,7 +145,7 @@ class CancellationTest {
                                     task -> {
                                         var _ = Thread.ofPlatform().start(task);
                                     });
-                    await().atMost(Duration.ofSeconds(10)).until(this::someoneWaitsForARow);
+                    await().until(this::someoneWaitsForARow);
                 },
                 reserved(order));
         return request.join();

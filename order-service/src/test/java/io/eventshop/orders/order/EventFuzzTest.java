@@ -12,6 +12,7 @@ import io.eventshop.orders.OrderServiceTest;
 import io.eventshop.orders.Shop;
 import io.eventshop.testkit.Dice;
 import io.eventshop.testkit.KafkaProbe;
+import io.eventshop.testkit.Proof;
 import io.eventshop.testkit.fuzz.EventFuzz;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -19,12 +20,11 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-@Tag("system")
+@Proof(quarter = 1)
 @OrderServiceTest
 class EventFuzzTest {
 

@@ -68,9 +68,7 @@ public final class ChildJvm implements AutoCloseable {
     /// Waits until it has printed this, e.g. that it is ready.
     @CanIgnoreReturnValue
     public ChildJvm awaitOutput(String text) {
-        Eventually.waiting(Duration.ofSeconds(60))
-                .alias(process.name() + " prints " + text)
-                .until(() -> output().contains(text));
+        Eventually.await(process.name() + " prints " + text).until(() -> output().contains(text));
         return this;
     }
 

@@ -22,6 +22,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Lazy
 public class Http {
 
+    /// For what never answers; what must be answered in time is judged elsewhere.
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -58,14 +61,14 @@ public class Http {
     public HttpRequest.Builder request(String path, String... headers) {
         var request =
                 HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                        .timeout(Duration.ofSeconds(25));
+                        .timeout(PATIENCE);
         return headers.length == 0 ? request : request.headers(headers);
     }
 
     /// Writes these very bytes and reads until the server closes.
     public String raw(String bytes) {
         try (var socket = new Socket("localhost", port)) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout((int) PATIENCE.toMillis());
             socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -1,8 +1,8 @@
 package io.eventshop.web.idempotency;
 
+import static io.eventshop.testkit.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.eventshop.web.app.Http;
 import io.eventshop.web.app.Http.Answer;

@@ -1,7 +1,7 @@
 package io.eventshop.web.limits;
 
+import static io.eventshop.testkit.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.eventshop.web.app.Http;
 import io.eventshop.web.app.Http.Answer;
@@ -12,7 +12,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -101,7 +100,7 @@ class AdmissionTest {
         var uri = URI.create("http://localhost:" + managementPort + "/actuator/health");
         try (var client = HttpClient.newHttpClient()) {
             return client.send(
-                            HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(10)).build(),
+                            HttpRequest.newBuilder(uri).build(),
                             HttpResponse.BodyHandlers.discarding())
                     .statusCode();
         }

@@ -1,15 +1,16 @@
 package io.eventshop.web.problem;
 
+import static io.eventshop.testkit.Eventually.await;
 import static io.eventshop.web.problem.PutOff.THING;
 import static io.eventshop.web.problem.PutOff.assertAllPutOffInTime;
 import static io.eventshop.web.problem.PutOff.assertPutOffInTime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import io.eventshop.launcher.servers.PostgresServer;
+import io.eventshop.testkit.PromisedTime;
 import io.eventshop.testkit.TcpProxy;
 import io.eventshop.web.app.Http;
 import io.eventshop.web.app.Things;
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,14 +35,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// PostgreSQL, or the way to it, hangs: connections stay open and no answer comes. Requests are
 /// answered in time all the same, whichever connection they get, and soon after the end all is as
 /// before.
+@Tag("promised-time")
 @WebTest
 class HangTest {
 
     private static final int POOL_SIZE = 10;
     private static final int PLACES = 8;
-    private static final Duration NORMAL_WITHIN = Duration.ofSeconds(5);
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
+    private static final PromisedTime NORMAL =
+            new PromisedTime("a database that hung is used again", Duration.ofSeconds(5));
     @Autowired Http http;
     @Autowired PostgresServer postgres;
     @Autowired TcpProxy network;
@@ -51,8 +53,8 @@ class HangTest {
 
     @BeforeEach
     void fillPool() {
-        await().atMost(PATIENCE).until(() -> http.get(THING).status() == 404);
-        await().atMost(PATIENCE).until(() -> pool().getIdleConnections() == POOL_SIZE);
+        await().until(() -> http.get(THING).status() == 404);
+        await().until(() -> pool().getIdleConnections() == POOL_SIZE);
     }
 
     @AfterEach
@@ -132,7 +134,7 @@ class HangTest {
 
         network.heal();
         Things.GO.release();
-        await().atMost(NORMAL_WITHIN).until(() -> hold().join().status() == 201);
+        NORMAL.until(() -> hold().join().status() == 201);
         assertThat(things()).isEqualTo(1);
     }
 
@@ -144,7 +146,7 @@ class HangTest {
             var _ = statement.execute("lock table thing");
 
             assertPutOffInTime(List.of(http.start(http.request(THING))));
-            await().atMost(NORMAL_WITHIN).until(() -> sessionsThatWait() == 0);
+            NORMAL.until(() -> sessionsThatWait() == 0);
         }
     }
 
@@ -194,7 +196,7 @@ class HangTest {
     }
 
     private void assertNormalSoon() {
-        await().atMost(NORMAL_WITHIN).until(() -> http.get(THING).status() == 404);
+        NORMAL.until(() -> http.get(THING).status() == 404);
         assertThat(IntStream.range(0, PLACES).mapToObj(_ -> http.start(http.request(THING))))
                 .allSatisfy(answer -> assertThat(answer.join().status()).isEqualTo(404));
     }

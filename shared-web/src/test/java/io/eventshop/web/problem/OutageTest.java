@@ -1,18 +1,19 @@
 package io.eventshop.web.problem;
 
+import static io.eventshop.testkit.Eventually.await;
 import static io.eventshop.web.problem.PutOff.THING;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.eventshop.launcher.servers.PostgresServer;
 import io.eventshop.web.app.Http;
 import io.eventshop.web.app.WebTest;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /// PostgreSQL is gone, then back.
+@Tag("promised-time")
 @WebTest
 class OutageTest {
 
@@ -24,7 +25,7 @@ class OutageTest {
         if (!postgres.isAlive()) {
             postgres.start();
         }
-        await().atMost(Duration.ofSeconds(20)).until(() -> http.get(THING).status() == 404);
+        await().until(() -> http.get(THING).status() == 404);
     }
 
     @Test
@@ -35,6 +36,6 @@ class OutageTest {
 
         PutOff.assertAllPutOffInTime(http);
         postgres.start();
-        await().atMost(Duration.ofSeconds(20)).until(() -> http.get(THING).status() == 404);
+        await().until(() -> http.get(THING).status() == 404);
     }
 }

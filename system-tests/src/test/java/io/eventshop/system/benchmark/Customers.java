@@ -2,6 +2,7 @@ package io.eventshop.system.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventshop.testkit.Eventually;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,7 +19,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
-import org.awaitility.Awaitility;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Many customers at once, each a virtual thread. Whoever wants to see the order confirmed asks the
@@ -136,7 +136,7 @@ final class Customers {
                         .timeout(ANSWER_LIMIT)
                         .POST(BodyPublishers.ofString(nextOrder()))
                         .build();
-        return Awaitility.await("an order is taken")
+        return Eventually.await("an order is taken")
                 .atMost(LIMIT)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(50))

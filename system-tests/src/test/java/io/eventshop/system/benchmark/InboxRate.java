@@ -7,6 +7,7 @@ import io.eventshop.contracts.Topic;
 import io.eventshop.contracts.orders.OrderConfirmed;
 import io.eventshop.launcher.servers.Database;
 import io.eventshop.messaging.inbox.Subscription;
+import io.eventshop.testkit.Eventually;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -15,7 +16,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.awaitility.Awaitility;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.Lifecycle;
 
@@ -120,7 +120,7 @@ final class InboxRate implements AutoCloseable {
         double before = handled();
         firstHandled.set(0);
         listeners.start();
-        Awaitility.await("all events are handled")
+        Eventually.await("all events are handled")
                 .atMost(LIMIT)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(2))

@@ -2,13 +2,13 @@ package io.eventshop.system.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventshop.testkit.Eventually;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.awaitility.Awaitility;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.Lifecycle;
 
@@ -84,7 +84,7 @@ final class RelayDrain implements AutoCloseable {
         double before = published();
         long start = System.nanoTime();
         relay.start();
-        Awaitility.await("the backlog is published")
+        Eventually.await("the backlog is published")
                 .atMost(LIMIT)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(2))

@@ -7,6 +7,7 @@ import io.eventshop.launcher.servers.Database;
 import io.eventshop.launcher.servers.KafkaServer;
 import io.eventshop.launcher.servers.PostgresServer;
 import io.eventshop.launcher.servers.PostgresServer.Durability;
+import io.eventshop.testkit.Eventually;
 import io.eventshop.testkit.TestDirectories;
 import java.time.Duration;
 import java.util.List;
@@ -19,7 +20,6 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
-import org.awaitility.Awaitility;
 
 /// A PostgreSQL and a broker that one benchmark has for itself. PostgreSQL waits for its disk as in
 /// production, unlike in tests: without that the outbox and the inbox would look better than they
@@ -76,7 +76,7 @@ final class Servers implements AutoCloseable {
     /// Services declare their topics in the background.
     void awaitTopic(String name) {
         try (var admin = admin()) {
-            Awaitility.await("topic " + name)
+            Eventually.await("topic " + name)
                     .atMost(Duration.ofSeconds(30))
                     .until(() -> admin.listTopics().names().get().contains(name));
         }

@@ -7,11 +7,11 @@ import io.eventshop.launcher.servers.Signal;
 import io.eventshop.system.Service;
 import io.eventshop.system.ServiceProcess;
 import io.eventshop.system.Shop;
+import io.eventshop.testkit.Eventually;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 
 /// The three services and their servers as processes, one instance each, and customers who order:
 /// at a pace that leaves room, and as fast as they are answered. There is nothing bare to compare
@@ -105,7 +105,7 @@ final class WholeShop implements AutoCloseable {
         only(Service.INVENTORY).signal(Signal.STOP);
         try {
             customers.order(CUSTOMERS, backlog);
-            Awaitility.await("all orders are published")
+            Eventually.await("all orders are published")
                     .atMost(QUIET_WITHIN)
                     .until(() -> count(Service.ORDER, "messaging.outbox") == 0);
             others().forEach(service -> service.signal(Signal.STOP));
@@ -130,7 +130,7 @@ final class WholeShop implements AutoCloseable {
     }
 
     private long awaitReservations(long atLeast) {
-        return Awaitility.await("reservations")
+        return Eventually.await("reservations")
                 .atMost(QUIET_WITHIN)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(50))

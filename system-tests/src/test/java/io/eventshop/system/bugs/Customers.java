@@ -2,6 +2,7 @@ package io.eventshop.system.bugs;
 
 import io.eventshop.launcher.check.History;
 import io.eventshop.system.Service;
+import io.eventshop.testkit.Eventually;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,7 +15,6 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,7 +23,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class Customers implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final int SEED_ITEMS = 8;
 
@@ -57,8 +56,7 @@ final class Customers implements AutoCloseable {
     }
 
     void awaitSeedItems() {
-        Awaitility.await("order-service knows the seed items")
-                .atMost(ANSWERED_WITHIN)
+        Eventually.await("order-service knows the seed items")
                 .pollInterval(PAUSE)
                 .ignoreExceptions()
                 .until(() -> knownItems() >= SEED_ITEMS);
@@ -78,8 +76,7 @@ final class Customers implements AutoCloseable {
 
     /// Repeats the wish with its key until it is accepted.
     UUID place(Wish wish) {
-        return Awaitility.await("the order is accepted")
-                .atMost(ANSWERED_WITHIN)
+        return Eventually.await("the order is accepted")
                 .pollDelay(Duration.ZERO)
                 .pollInterval(PAUSE)
                 .until(() -> attempt(wish), id -> id != null);

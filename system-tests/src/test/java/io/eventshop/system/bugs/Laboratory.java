@@ -6,21 +6,18 @@ import io.eventshop.launcher.servers.PostgresServer;
 import io.eventshop.launcher.servers.PostgresServer.Durability;
 import io.eventshop.launcher.servers.Server;
 import io.eventshop.system.Service;
+import io.eventshop.testkit.Eventually;
 import io.eventshop.testkit.TestDirectories;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /// The servers on which one shop after the other is opened, each with fresh databases and topics.
 /// Services start from what `./demo` prepares too, which is quick.
 final class Laboratory implements AutoCloseable {
-
-    private static final Duration EMPTY_WITHIN = Duration.ofSeconds(20);
 
     private final Path directory = TestDirectories.fresh("laboratory");
     private final PostgresServer postgres =
@@ -49,8 +46,7 @@ final class Laboratory implements AutoCloseable {
             }
         }
         try (var admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-            Awaitility.await("no topic is left")
-                    .atMost(EMPTY_WITHIN)
+            Eventually.await("no topic is left")
                     .ignoreExceptions()
                     .until(() -> {
                         var topics =

@@ -307,7 +307,7 @@ enum Provocation {
     };
 
     private static final String SKU = "KEYBOARD-1";
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(30);
     private static final String LOCK_KEYS = "lock table web.idempotency_key in share mode";
     private static final String LOCK_ITEMS = "select * from item for update";
     private static final String PARKED = "select count(*) from messaging.outbox_parked";

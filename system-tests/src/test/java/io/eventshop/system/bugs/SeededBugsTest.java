@@ -2,7 +2,10 @@ package io.eventshop.system.bugs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventshop.testkit.Proof;
+import io.eventshop.testkit.Quarter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +13,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// found, and what ships has to pass what the bugs do not.
 ///
 /// `-Deventshop.bug=SKIP_LOCKED_WORKERS` takes one bug, or several with commas between them.
-@Tag("system")
+@Proof
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SeededBugsTest {
 
@@ -42,8 +44,15 @@ class SeededBugsTest {
     static Stream<SeededBug> bugs() {
         String chosen = System.getProperty("eventshop.bug", "");
         return chosen.isEmpty()
-                ? Stream.of(SeededBug.values())
+                ? Quarter.share(byProvocation()).stream()
                 : Stream.of(chosen.split(",", -1)).map(SeededBug::valueOf);
+    }
+
+    /// So that few provocations come in more than one quarter.
+    private static List<SeededBug> byProvocation() {
+        return Stream.of(SeededBug.values())
+                .sorted(Comparator.comparing(SeededBug::provocation))
+                .toList();
     }
 
     /// One shop goes through all of it.

@@ -14,6 +14,7 @@ import io.eventshop.launcher.servers.KafkaServer;
 import io.eventshop.system.PreparedServices;
 import io.eventshop.system.Service;
 import io.eventshop.system.ServiceProcess;
+import io.eventshop.testkit.Eventually;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -33,7 +34,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -41,11 +41,12 @@ import org.jspecify.annotations.Nullable;
 final class SmallShop implements AutoCloseable {
 
     private static final String PASSWORD = "test-password";
-    private static final Duration QUIET_WITHIN = Duration.ofSeconds(60);
+    private static final Duration QUIET_WITHIN = Duration.ofMinutes(5);
 
-    /// Longer than any pause of a consumer or a relay with the settings below, and than the broker
-    /// takes to expel a consumer that was killed.
-    private static final Duration STALLED = Duration.ofSeconds(5);
+    /// What ships comes to rest by itself, however slow the machine. A bug may keep a shop from it
+    /// for ever: longer than any pause of a consumer or a relay with the settings below, and than
+    /// the broker takes to expel a consumer that was killed.
+    private static final Duration STALLED_BY_A_BUG = Duration.ofSeconds(10);
 
     private final Laboratory laboratory;
     private final @Nullable SeededBug bug;
@@ -144,7 +145,7 @@ final class SmallShop implements AutoCloseable {
     /// @return whether it came
     boolean wait(Duration atMost, Callable<Boolean> condition) {
         try {
-            Awaitility.await()
+            Eventually.await()
                     .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(50))
                     .atMost(atMost)
@@ -259,7 +260,11 @@ final class SmallShop implements AutoCloseable {
     }
 
     void awaitQuiet() throws InterruptedException {
-        var _ = check().awaitQuiet(QUIET_WITHIN, STALLED, _ -> {});
+        var _ =
+                check().awaitQuiet(
+                                QUIET_WITHIN,
+                                bug == null ? QUIET_WITHIN : STALLED_BY_A_BUG,
+                                _ -> {});
     }
 
     /// When all is quiet, or nothing moves any more.

@@ -9,6 +9,7 @@ import io.eventshop.system.BreakableWires;
 import io.eventshop.system.Service;
 import io.eventshop.system.ServiceProcess;
 import io.eventshop.system.Shop;
+import io.eventshop.testkit.Eventually;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,7 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The shop as it is to be broken: two instances of each service, quick to start as in the demo,
@@ -40,7 +40,12 @@ final class ChaosShop implements AutoCloseable {
     /// The seed items and the scarce one.
     private static final int ITEMS = 9;
 
-    private static final Duration KNOWN_WITHIN = Duration.ofMinutes(1);
+    /// A killed dispatcher keeps its mails until its lease is over, for which everyone would wait.
+    private static final Map<String, String> SETTINGS =
+            Map.of(
+                    "EVENTSHOP_NOTIFICATIONS_DISPATCHER_LEASE", "12s",
+                    "EVENTSHOP_NOTIFICATIONS_DISPATCHER_CONVERSATIONMAX", "10s");
+
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
 
     private final BreakableWires wires = new BreakableWires(instanceNames());
@@ -80,6 +85,7 @@ final class ChaosShop implements AutoCloseable {
             shop =
                     Shop.open(
                             directory,
+                            SETTINGS,
                             wires,
                             _ -> INSTANCES,
                             process -> process.launch(environment(process)));
@@ -128,8 +134,7 @@ final class ChaosShop implements AutoCloseable {
                                                 "{\"quantity\":%d}"
                                                         .formatted(PlannedOrder.SCARCE_ON_HAND))));
         for (ServiceProcess orders : shop.instances(Service.ORDER)) {
-            Awaitility.await(orders.name() + " knows all items")
-                    .atMost(KNOWN_WITHIN)
+            Eventually.await(orders.name() + " knows all items")
                     .ignoreExceptions()
                     .until(() -> knownItems(orders) == ITEMS);
         }

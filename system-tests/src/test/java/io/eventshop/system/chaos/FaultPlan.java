@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.eventshop.system.chaos.FaultKind.Target;
 import io.eventshop.testkit.Dice;
+import io.eventshop.testkit.Quarter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -42,12 +43,24 @@ record FaultPlan(List<Fault> faults, Duration time) {
     /// @param groups consumer groups
     /// @param outage how long Kafka is away while all else is well
     /// @param excluded what never breaks in this run
+    /// @param quarters which quarters this run has of what comes whatever the seed: the faults that
+    ///   come alone, and one of each kind among the others
     record Setting(
-            List<String> instances, List<String> groups, Duration outage, Set<FaultKind> excluded) {
+            List<String> instances,
+            List<String> groups,
+            Duration outage,
+            Set<FaultKind> excluded,
+            List<Integer> quarters) {
 
         List<FaultKind> kinds() {
             return EnumSet.allOf(FaultKind.class).stream()
                     .filter(kind -> !excluded.contains(kind))
+                    .toList();
+        }
+
+        private <T> List<T> share(List<T> all) {
+            return quarters.stream()
+                    .flatMap(quarter -> Quarter.cut(all, quarter).stream())
                     .toList();
         }
 
@@ -69,7 +82,7 @@ record FaultPlan(List<Fault> faults, Duration time) {
         var dice = Dice.of(seed, 0);
         var faults = new ArrayList<Fault>();
         var now = BEFORE_THE_FIRST;
-        for (Draft draft : shuffled(alone(setting, dice), dice)) {
+        for (Draft draft : shuffled(setting.share(alone(setting, dice)), dice)) {
             faults.add(fault(faults.size() + 1, now, draft, true, dice));
             now = now.plus(draft.length).plus(toRecover(draft));
         }
@@ -113,9 +126,9 @@ record FaultPlan(List<Fault> faults, Duration time) {
         return drafts;
     }
 
-    /// Each kind once, and the rest by weight.
+    /// Each kind of this run's share once, and the rest by weight.
     private static List<FaultKind> kinds(Setting setting, int count, Dice dice) {
-        var kinds = new ArrayList<>(setting.kinds());
+        var kinds = new ArrayList<>(setting.share(setting.kinds()));
         if (count < kinds.size()) {
             throw new IllegalArgumentException(
                     "%d faults are fewer than the %d kinds".formatted(count, kinds.size()));

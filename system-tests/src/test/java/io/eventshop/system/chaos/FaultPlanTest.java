@@ -2,10 +2,14 @@ package io.eventshop.system.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventshop.testkit.Quarter;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FaultPlanTest {
 
@@ -13,13 +17,23 @@ class FaultPlanTest {
     private static final Duration APART = Duration.ofSeconds(3);
     private static final Duration OUTAGE = Duration.ofSeconds(15);
 
+    private static final List<Integer> ALL = List.of(1, 2, 3, 4);
+
     private final FaultPlan plan = plan(7);
 
     private static FaultPlan plan(long seed) {
+        return plan(seed, ALL);
+    }
+
+    private static FaultPlan plan(long seed, List<Integer> quarters) {
         return FaultPlan.draw(
                 seed,
                 new FaultPlan.Setting(
-                        ChaosShop.instanceNames(), RebalanceStorm.groups(), OUTAGE, Set.of()),
+                        ChaosShop.instanceNames(),
+                        RebalanceStorm.groups(),
+                        OUTAGE,
+                        Set.of(),
+                        quarters),
                 CROWDED,
                 APART);
     }
@@ -41,13 +55,38 @@ class FaultPlanTest {
     }
 
     @Test
+    void four_quarters_have_all_kinds_and_all_faults_that_come_alone() {
+        var quarters =
+                ALL.stream().flatMap(one -> plan(7, List.of(one)).faults().stream()).toList();
+
+        assertThat(quarters.stream().map(Fault::kind)).containsAll(EnumSet.allOf(FaultKind.class));
+        assertThat(alone(quarters)).containsExactlyInAnyOrderElementsOf(alone(plan.faults()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4})
+    void each_quarter_of_the_smoke_has_its_share_of_kills_pauses_and_cuts(int quarter) {
+        assertThat(SmokeChaosTest.settings(quarter).plan().faults())
+                .filteredOn(fault -> fault.kind().heading() != FaultKind.Heading.OTHER)
+                .hasSizeGreaterThanOrEqualTo(Quarter.of(SmokeChaosTest.KILLS_PAUSES_CUTS_LEAST));
+    }
+
+    private static List<String> alone(List<Fault> faults) {
+        return faults.stream()
+                .filter(Fault::alone)
+                .map(fault -> fault.kind() + " " + fault.target() + " " + fault.length())
+                .toList();
+    }
+
+    @Test
     void what_is_excluded_is_not() {
         var setting =
                 new FaultPlan.Setting(
                         ChaosShop.instanceNames(),
                         RebalanceStorm.groups(),
                         OUTAGE,
-                        Set.of(FaultKind.FULL_DISK));
+                        Set.of(FaultKind.FULL_DISK),
+                        ALL);
 
         assertThat(FaultPlan.draw(7, setting, CROWDED, APART).faults())
                 .noneMatch(fault -> fault.kind() == FaultKind.FULL_DISK);

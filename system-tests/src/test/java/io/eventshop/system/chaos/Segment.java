@@ -8,6 +8,7 @@ import io.eventshop.launcher.check.History;
 import io.eventshop.launcher.check.ShopCheck;
 import io.eventshop.launcher.check.StockSampler;
 import io.eventshop.system.chaos.ChaosShop.Extra;
+import io.eventshop.testkit.Eventually;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -23,7 +24,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /// One run: a fresh shop, load and faults as the seed says, then everything is healed, comes to
@@ -32,9 +32,9 @@ final class Segment {
 
     /// From the last fault on. The promise is a minute; what takes longer is found by the check,
     /// and waited for so that it can be told from what never ends.
-    private static final Duration QUIET_WITHIN = Duration.ofMinutes(5);
+    private static final Duration QUIET_WITHIN = Duration.ofMinutes(10);
 
-    private static final Duration STALLED_AFTER = Duration.ofMinutes(2);
+    private static final Duration STALLED_AFTER = Duration.ofMinutes(5);
     private static final int WELL_BELOW = 25;
     private static final int MANY = 1_000;
 
@@ -54,6 +54,8 @@ final class Segment {
     /// @param crowded how many faults come close to each other, after those that come alone
     /// @param apart the mean time between two of these
     /// @param outage how long Kafka is away while all else is well
+    /// @param quarters see [FaultPlan.Setting]
+    /// @param ended what the first promise is held to, from the last fault on
     record Settings(
             long seed,
             Path directory,
@@ -61,13 +63,19 @@ final class Segment {
             Duration apart,
             Duration outage,
             Load load,
-            Set<Extra> extras) {
+            Set<Extra> extras,
+            List<Integer> quarters,
+            Duration ended) {
 
         FaultPlan plan() {
             return FaultPlan.draw(
                     seed,
                     new FaultPlan.Setting(
-                            ChaosShop.instanceNames(), RebalanceStorm.groups(), outage, excluded()),
+                            ChaosShop.instanceNames(),
+                            RebalanceStorm.groups(),
+                            outage,
+                            excluded(),
+                            quarters),
                     crowded,
                     apart);
         }
@@ -137,7 +145,8 @@ final class Segment {
             var check =
                     ShopCheck.of(shop.databases(), shop.kafka().bootstrapServers())
                             .withHistory(history, true)
-                            .withSampler(sampler);
+                            .withSampler(sampler)
+                            .endedWithin(settings.ended());
             findings.addAll(check.awaitQuiet(QUIET_WITHIN, STALLED_AFTER, console::say));
             var quiet = Instant.now();
             sampler.close();
@@ -250,7 +259,7 @@ final class Segment {
             throws InterruptedException {
         var findings = new ArrayList<String>();
         try {
-            Awaitility.await("every instance answers")
+            Eventually.await("every instance answers")
                     .atMost(QUIET_WITHIN)
                     .until(keeper::allAnswer);
         } catch (ConditionTimeoutException e) {

@@ -2,6 +2,7 @@ package io.eventshop.system.chaos;
 
 import static java.util.stream.Collectors.joining;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -43,6 +44,9 @@ record SegmentResult(
         List<String> findings,
         Map<String, Long> counts,
         Map<String, List<Long>> recoveryMillis) {
+
+    /// An accepted order's, from the last fault on.
+    static final Duration PROMISED_END = Duration.ofMinutes(1);
 
     int faultCount() {
         return kills + pauses + cuts + others;

@@ -2,6 +2,7 @@ package io.eventshop.system.chaos;
 
 import io.eventshop.launcher.Console;
 import io.eventshop.launcher.servers.Trees;
+import io.eventshop.testkit.Quarter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,7 +113,9 @@ final class Soak {
                         APART,
                         number % LONG_OUTAGE_EVERY == 1 ? LONG_OUTAGE : OUTAGE,
                         new Segment.Load(ORDERS_PER_SECOND, ORDERS_PER_SECOND, 0),
-                        EnumSet.allOf(ChaosShop.Extra.class));
+                        EnumSet.allOf(ChaosShop.Extra.class),
+                        Quarter.chosen(),
+                        SegmentResult.PROMISED_END);
         Files.writeString(own.resolve("plan.txt"), settings.plan() + "\n");
         var end = Instant.now().plusMillis(Math.round(secondsLeft * 1_000) + START_MILLIS);
         var result =

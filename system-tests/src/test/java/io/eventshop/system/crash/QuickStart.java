@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /// It is not the AOT cache of `./demo`, which the JVM ignores where an agent rewrites classes.
 final class QuickStart {
 
-    private static final int PREPARED_WITHIN_SECONDS = 180;
+    private static final int PREPARED_WITHIN_SECONDS = 600;
 
     /// What starts and training must have in common, as the archive is bound to it.
     private static final List<String> JVM_OPTIONS =

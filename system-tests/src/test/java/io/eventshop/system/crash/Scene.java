@@ -9,6 +9,7 @@ import io.eventshop.system.ServiceProcess;
 import io.eventshop.system.Shop;
 import io.eventshop.system.ShopClient;
 import io.eventshop.system.ShopLedger;
+import io.eventshop.testkit.Eventually;
 import io.eventshop.testkit.KafkaProbe;
 import io.eventshop.testkit.TestDirectories;
 import java.io.IOException;
@@ -18,7 +19,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
 /// A shop in which every service can be made to crash.
@@ -32,9 +32,6 @@ final class Scene implements AutoCloseable {
                     "EVENTSHOP_NOTIFICATIONS_DISPATCHER_LEASE", "3s",
                     "EVENTSHOP_NOTIFICATIONS_DISPATCHER_CONVERSATIONMAX", "2s",
                     "EVENTSHOP_INBOX_CLEANINGINTERVAL", "2s");
-
-    /// Longer than a start and a takeover take on a machine that does other things as well.
-    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final Map<Service, Trap> traps = new EnumMap<>(Service.class);
     private final Path agent;
@@ -115,14 +112,11 @@ final class Scene implements AutoCloseable {
 
     /// Every consumer has committed what it has done, and has done all.
     void awaitCaughtUp() {
-        KafkaGroups.awaitCaughtUp(shop.kafka().bootstrapServers(), SOON);
+        KafkaGroups.awaitCaughtUp(shop.kafka().bootstrapServers());
     }
 
     ConditionFactory soon(String what) {
-        return Awaitility.await(what)
-                .atMost(SOON)
-                .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(100));
+        return Eventually.await(what).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(100));
     }
 
     Trap trap(Service service) {

@@ -1,7 +1,7 @@
 package io.eventshop.system.demo;
 
+import static io.eventshop.testkit.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.eventshop.launcher.servers.Ports;
 import java.io.IOException;
@@ -34,7 +34,7 @@ final class DemoScript implements AutoCloseable {
                     "mail-http-port");
 
     /// The first start also builds and prepares.
-    private static final Duration READY_WITHIN = Duration.ofMinutes(10);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(20);
 
     private static final Duration COMMAND_WITHIN = Duration.ofMinutes(5);
     private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -1,7 +1,7 @@
 package io.eventshop.system.demo;
 
+import static io.eventshop.testkit.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.eventshop.system.demo.DemoScript.Result;
 import java.io.IOException;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DrillTest {
 
     private static final Path SCRIPT = Path.of("..", "demo").toAbsolutePath().normalize();
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     /// Of each drill the lines that could not be there if nothing had happened.
     private static final Map<String, List<String>> EVIDENCE =
@@ -113,14 +113,13 @@ class DrillTest {
     void a_drill_that_is_interrupted_leaves_no_part_paused() throws Exception {
         Path answer = folder.resolve("interrupted.out");
         Process drill = demo.runInBackground(answer, "drill", "slow-consumer");
-        await().atMost(SOON).until(() -> Files.readString(answer).contains("stands still"));
+        await().until(() -> Files.readString(answer).contains("stands still"));
 
         drill.destroy();
 
-        assertThat(drill.waitFor(SOON)).isTrue();
-        await().atMost(SOON)
-                .untilAsserted(() ->
-                        assertThat(demo.run("order", "--wait").output()).contains("is CONFIRMED"));
+        assertThat(drill.waitFor(PATIENCE)).isTrue();
+        await().untilAsserted(() ->
+                assertThat(demo.run("order", "--wait").output()).contains("is CONFIRMED"));
     }
 
     @Test

@@ -61,7 +61,7 @@ class PreparationTest {
                                         "jdbc:postgresql://localhost:1/none"),
                                 directory,
                                 Signal.TERM));
-        child.onExit().orTimeout(1, TimeUnit.MINUTES).join();
+        child.onExit().orTimeout(5, TimeUnit.MINUTES).join();
         try (var lines = Files.lines(log)) {
             return lines.filter(line -> line.endsWith("source: shared objects file"))
                     .map(line -> line.replaceFirst("^.*\\] (\\S+) source:.*$", "$1"))

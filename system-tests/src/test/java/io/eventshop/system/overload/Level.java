@@ -45,6 +45,11 @@ record Level(
                 : sorted[Math.max(0, Math.ceilDiv(sorted.length * percent, 100) - 1)];
     }
 
+    /// The same, for all of them.
+    Duration slowest(int percent) {
+        return Duration.ofNanos(Math.round(percentile(percent, _ -> true) * 1e6));
+    }
+
     private String millis(int percent, Predicate<Answer> kind) {
         double millis = percentile(percent, kind);
         return Double.isNaN(millis) ? "-" : String.format(Locale.ROOT, "%.0f ms", millis);

@@ -7,34 +7,39 @@ import io.eventshop.system.Service;
 import io.eventshop.system.ServiceProcess;
 import io.eventshop.system.Shop;
 import io.eventshop.system.overload.OpenLoop.Answer;
+import io.eventshop.testkit.Eventually;
+import io.eventshop.testkit.PromisedTime;
+import io.eventshop.testkit.Proof;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// More orders than the machine can take, at a constant rate: whoever finds no place is told so at
 /// once, the others are served, and afterwards all is as before.
 ///
-/// What no machine may break is asserted. How good it is depends on the machine, and stands in the
-/// table that is printed; a busy machine gets three times the time (10 s, and 250 ms for 99 % of
-/// the answers) and half the goodput (0.7).
-@Tag("system")
+/// What no machine may break is asserted. How good it is depends on the machine: it stands in the
+/// table that is printed, and `-Pbenchmark` holds it to the goals below.
+@Proof(quarter = 4)
+@Tag("promised-time")
 class OverloadTest {
 
     /// Until most of what is hot is compiled: what a cold shop can take says little.
-    private static final Duration WARM_UP = Duration.ofSeconds(40);
+    private static final Duration WARM_UP = Duration.ofSeconds(20);
 
     private static final Duration CAPACITY_TIME = Duration.ofSeconds(10);
     private static final Duration TIME = Duration.ofSeconds(15);
     private static final int CUSTOMERS = 32;
 
-    private static final Duration BACK_WITHIN = Duration.ofSeconds(30);
-    private static final double ANSWERED_WITHIN_MILLIS = 750;
-    private static final double GOODPUT_MIN = 0.35;
+    private static final PromisedTime BACK =
+            new PromisedTime("overload is over, an order is confirmed", Duration.ofSeconds(10));
+    private static final Duration ANSWERED = Duration.ofMillis(250);
+
+    /// Of the orders that are accepted at the best rate, when five times too many come.
+    private static final double GOODPUT = 0.7;
 
     private final List<Level> levels = new ArrayList<>();
 
@@ -57,16 +62,29 @@ class OverloadTest {
                     .allSatisfy(level -> {
                         assertThat(level.answers())
                                 .allMatch(answer -> answer.isAccepted() || answer.isPutOff());
-                        assertThat(level.percentile(99, _ -> true))
-                                .isLessThan(ANSWERED_WITHIN_MILLIS);
-                        assertThat(level.back()).isLessThan(BACK_WITHIN);
+                        answered(level).judge(level.slowest(99));
+                        BACK.judge(level.back());
                     });
             double peak = levels.stream().mapToDouble(Level::acceptedPerSecond).max().orElseThrow();
-            assertThat(levels.getLast().acceptedPerSecond()).isGreaterThan(GOODPUT_MIN * peak);
+            accepted(GOODPUT * peak).judge(each(levels.getLast().acceptedPerSecond()));
             assertThat(levels.getLast().count(Answer::isPutOff)).isPositive();
             assertThat(shop.services()).allMatch(OverloadTest::lives);
             shop.ledger().assertExact();
         }
+    }
+
+    private static PromisedTime answered(Level level) {
+        return new PromisedTime(
+                "99 %% of the answers at %.1f times what is possible".formatted(level.times()),
+                ANSWERED);
+    }
+
+    private static PromisedTime accepted(double perSecond) {
+        return new PromisedTime("the next order is accepted at 5 times", each(perSecond));
+    }
+
+    private static Duration each(double perSecond) {
+        return Duration.ofNanos(Math.round(1e9 / perSecond));
     }
 
     private static Level level(Shop shop, OpenLoop loop, double times, double perSecond)
@@ -89,8 +107,7 @@ class OverloadTest {
 
     private static Duration untilNormal(OpenLoop loop) {
         long end = System.nanoTime();
-        Awaitility.await("an order is confirmed within a second")
-                .atMost(Duration.ofMinutes(2))
+        Eventually.await("an order is confirmed within a second")
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> loop.isConfirmedWithin(1));

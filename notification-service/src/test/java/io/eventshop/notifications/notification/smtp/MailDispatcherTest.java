@@ -1,7 +1,7 @@
 package io.eventshop.notifications.notification.smtp;
 
+import static io.eventshop.testkit.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.eventshop.contracts.Money;
 import io.eventshop.contracts.Sku;
@@ -35,8 +35,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 @NotificationServiceTest
 class MailDispatcherTest {
-
-    private static final Duration LIMIT = Duration.ofSeconds(20);
 
     @Autowired private NotificationService notifications;
     @Autowired private MailQueue queue;
@@ -116,7 +114,7 @@ class MailDispatcherTest {
     void an_answer_of_4xx_is_tried_again_until_the_mail_is_taken() {
         server.answer("RCPT TO:<" + address, "451 try again");
         confirmed(order, address);
-        await().atMost(LIMIT).until(() -> attempts(order) >= 3);
+        await().until(() -> attempts(order) >= 3);
         assertThat(view(order).status()).isEqualTo(NotificationStatus.PENDING);
 
         server.behave();
@@ -152,7 +150,7 @@ class MailDispatcherTest {
         server.answer("GREETING", ScriptedSmtpServer.HANG_UP);
         List<UUID> orders = Stream.generate(UUID::randomUUID).limit(50).toList();
         orders.forEach(each -> confirmed(each, each + "@example.test"));
-        await().atMost(LIMIT).until(() -> orders.stream().anyMatch(each -> attempts(each) >= 3));
+        await().until(() -> orders.stream().anyMatch(each -> attempts(each) >= 3));
         assertThat(queue.countPending()).isGreaterThanOrEqualTo(50);
 
         server.behave();
@@ -282,6 +280,6 @@ class MailDispatcherTest {
     }
 
     private void awaitStatus(NotificationStatus status, UUID orderId) {
-        await().atMost(LIMIT).until(() -> view(orderId).status() == status);
+        await().until(() -> view(orderId).status() == status);
     }
 }

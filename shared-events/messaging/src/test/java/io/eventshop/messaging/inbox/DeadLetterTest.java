@@ -2,8 +2,8 @@ package io.eventshop.messaging.inbox;
 
 import static io.eventshop.messaging.inbox.Arrivals.id;
 import static io.eventshop.messaging.inbox.InboxFixture.CONSUMER;
+import static io.eventshop.testkit.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.eventshop.messaging.inbox.DeadLetter.Status;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package io.eventshop.messaging.inbox;
 
+import static io.eventshop.testkit.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.eventshop.contracts.Event;
 import io.eventshop.launcher.servers.Database;

@@ -1,9 +1,8 @@
 package io.eventshop.messaging.inbox;
 
 import static io.eventshop.messaging.inbox.Arrivals.id;
-import static io.eventshop.testkit.Eventually.LIMIT;
+import static io.eventshop.testkit.Eventually.await;
 import static io.eventshop.testkit.Eventually.eventually;
-import static io.eventshop.testkit.Eventually.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -192,7 +191,7 @@ class InfrastructureFailureTest {
 
     /// As the container does, until it works.
     private static void redeliver(ThrowingRunnable delivery) {
-        waiting(LIMIT).ignoreExceptions().untilAsserted(delivery);
+        await().ignoreExceptions().untilAsserted(delivery);
     }
 
     private static void atCommit(InboxFixture fixture, String statement) {

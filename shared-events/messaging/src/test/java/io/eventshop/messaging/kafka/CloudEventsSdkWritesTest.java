@@ -13,6 +13,7 @@ import io.eventshop.messaging.codec.Attributes;
 import io.eventshop.messaging.codec.Envelope;
 import io.eventshop.messaging.codec.EventCodec;
 import io.eventshop.messaging.transport.Delivery;
+import io.eventshop.testkit.Eventually;
 import io.eventshop.testkit.GoldenSample;
 import io.eventshop.testkit.KafkaProbe;
 import io.eventshop.testkit.TestServers;
@@ -31,7 +32,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -130,8 +130,7 @@ class CloudEventsSdkWritesTest {
                         connection(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(30))
+            Eventually.await()
                     .until(() -> {
                         consumer.poll(Duration.ofMillis(100))
                                 .forEach(record -> read.add(Deliveries.of(record, "cluster")));

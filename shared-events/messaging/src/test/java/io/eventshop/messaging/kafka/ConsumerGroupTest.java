@@ -1,7 +1,7 @@
 package io.eventshop.messaging.kafka;
 
+import static io.eventshop.testkit.Eventually.await;
 import static io.eventshop.testkit.Eventually.eventually;
-import static io.eventshop.testkit.Eventually.waiting;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +9,8 @@ import io.eventshop.contracts.Topic;
 import io.eventshop.launcher.servers.Database;
 import io.eventshop.testkit.ChildJvm;
 import io.eventshop.testkit.KafkaProbe;
+import io.eventshop.testkit.PromisedTime;
+import io.eventshop.testkit.Proof;
 import io.eventshop.testkit.TestServers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,10 +25,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Instances that come, go and die.
-@Tag("system")
+@Proof(quarter = 1)
 class ConsumerGroupTest {
 
-    private static final Duration TAKEOVER_MAX = Duration.ofSeconds(15);
+    private static final PromisedTime TAKEOVER =
+            new PromisedTime("a killed instance's partitions move", Duration.ofSeconds(15));
 
     private final Database database = TestServers.database("group");
     private final Topic topic = ListeningService.topic();
@@ -65,7 +68,7 @@ class ConsumerGroupTest {
             var orders = List.of(UUID.randomUUID());
             var published = publish(probe, orders, 3).values().iterator().next();
             try (var crashing = child(ListeningMain.HALT)) {
-                waiting(Duration.ofSeconds(60)).until(() -> !crashing.isAlive());
+                await().until(() -> !crashing.isAlive());
             }
             try (var next = instance()) {
                 eventually(() -> assertThat(next.effects()).containsExactlyElementsOf(published));
@@ -76,6 +79,7 @@ class ConsumerGroupTest {
 
     /// With the session time that launcher, compose and tests give the broker.
     @Test
+    @Tag("promised-time")
     void the_partitions_of_a_killed_instance_move_to_another_one() {
         try (var probe = KafkaProbe.ofTestServers()) {
             probe.ensureTopic(topic.name(), 6);
@@ -89,7 +93,7 @@ class ConsumerGroupTest {
                 victim.kill();
                 var _ = publish(probe, orders, 1);
 
-                eventually(TAKEOVER_MAX, () -> assertThat(survivor.effects()).hasSize(120));
+                TAKEOVER.until(() -> survivor.effects().size() == 120);
             }
         }
     }

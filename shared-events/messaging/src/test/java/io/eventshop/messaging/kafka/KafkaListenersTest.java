@@ -79,7 +79,7 @@ class KafkaListenersTest {
             var builder = ListeningService.on(database, kafka.bootstrapServers());
             kafka.stop();
             try (var service = builder.start(topic)) {
-                assertThat(coresInUse()).as("started while Kafka is down").isLessThan(0.5);
+                assertComesToRest("started while Kafka is down");
 
                 kafka.start();
                 try (var probe = new KafkaProbe(kafka.bootstrapServers())) {
@@ -88,16 +88,19 @@ class KafkaListenersTest {
                     eventually(() -> assertThat(service.effects()).hasSameElementsAs(published));
                 }
                 kafka.kill();
-                assertThat(coresInUse()).as("after Kafka was killed").isLessThan(0.5);
+                assertComesToRest("after Kafka was killed");
 
                 kafka.start();
                 kafka.pause();
-                eventually(
-                        Duration.ofSeconds(20),
-                        () -> assertThat(coresInUse()).as("while Kafka hangs").isLessThan(0.5));
+                assertComesToRest("while Kafka hangs");
                 kafka.resume();
             }
         }
+    }
+
+    /// The first seconds may still compile; what turns without a pause never comes to rest.
+    private static void assertComesToRest(String when) {
+        eventually(() -> assertThat(coresInUse()).as(when).isLessThan(0.5));
     }
 
     /// Of this JVM, in the next five seconds.
@@ -263,7 +266,7 @@ class KafkaListenersTest {
 
             eventually(() -> assertThat(service.effects()).isEqualTo(published));
             assertThat(Duration.between(tries.get(1), tries.get(2)))
-                    .isBetween(Duration.ofMillis(400), Duration.ofSeconds(3));
+                    .isBetween(Duration.ofMillis(400), Duration.ofSeconds(5));
         }
     }
 

@@ -13,6 +13,7 @@ import io.eventshop.messaging.EventMetadata;
 import io.eventshop.messaging.codec.Attributes;
 import io.eventshop.messaging.codec.Envelope;
 import io.eventshop.messaging.codec.EventCodec;
+import io.eventshop.testkit.Eventually;
 import io.eventshop.testkit.GoldenSample;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,7 +26,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -177,8 +177,7 @@ class CloudEventsSdkReadsTest {
                             .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(30))
+            Eventually.await()
                     .until(() -> {
                         consumer.poll(Duration.ofMillis(100)).forEach(read::add);
                         return read.size() >= count;

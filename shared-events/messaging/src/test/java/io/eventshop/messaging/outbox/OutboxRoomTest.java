@@ -1,6 +1,6 @@
 package io.eventshop.messaging.outbox;
 
-import static org.awaitility.Awaitility.await;
+import static io.eventshop.testkit.Eventually.await;
 
 import io.eventshop.messaging.EventMetadata;
 import java.time.Duration;

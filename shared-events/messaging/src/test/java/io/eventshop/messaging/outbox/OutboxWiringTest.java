@@ -1,7 +1,7 @@
 package io.eventshop.messaging.outbox;
 
+import static io.eventshop.testkit.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.eventshop.contracts.orders.OrderConfirmed;

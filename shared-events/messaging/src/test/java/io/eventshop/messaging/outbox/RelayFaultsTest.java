@@ -1,13 +1,15 @@
 package io.eventshop.messaging.outbox;
 
+import static io.eventshop.testkit.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.eventshop.launcher.servers.KafkaServer;
 import io.eventshop.launcher.servers.Signal;
 import io.eventshop.messaging.EventMetadata;
 import io.eventshop.messaging.kafka.TestKafka;
 import io.eventshop.messaging.transport.Transport;
+import io.eventshop.testkit.PromisedTime;
+import io.eventshop.testkit.Proof;
 import io.eventshop.testkit.TestDirectories;
 import io.eventshop.testkit.WireRecord;
 import java.time.Duration;
@@ -35,10 +37,11 @@ import org.junit.jupiter.api.Test;
 
 /// What the relay promises while processes are paused and killed, brokers vanish and producers are
 /// closed under it.
-@Tag("system")
+@Proof(quarter = 3)
 class RelayFaultsTest {
 
-    private static final Duration TAKEOVER_LIMIT = Duration.ofSeconds(25);
+    private static final PromisedTime TAKEOVER =
+            new PromisedTime("another instance relays for a paused one", Duration.ofSeconds(25));
 
     /// Its own, because one of the tests kills it.
     private static final KafkaServer kafka = new KafkaServer(TestDirectories.fresh("kafka"), 0);
@@ -86,11 +89,10 @@ class RelayFaultsTest {
         writing.set(false);
         chaos.join();
         TestKafka.limitRecordSize(shop.bootstrapServers, shop.topic, 1_100_000);
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> {
-                    retryAllParked();
-                    return shop.backlog() == 0;
-                });
+        await().until(() -> {
+            retryAllParked();
+            return shop.backlog() == 0;
+        });
 
         List<Long> all = LongStream.rangeClosed(1, eventsPerOrder).boxed().toList();
         Map<String, List<Long>> firstSights = firstSights(shop.published());
@@ -131,15 +133,16 @@ class RelayFaultsTest {
     }
 
     @Test
+    @Tag("promised-time")
     void a_paused_relay_loses_its_shards_to_another_instance() throws Exception {
         EventMetadata _ = shop.confirm(orderId);
         Process holder = RelayProgram.start(shop, RelayProgram.Fate.HANG);
         try {
-            await().atMost(Duration.ofSeconds(20)).until(() -> shop.published().size() == 1);
+            await().until(() -> shop.published().size() == 1);
             Signal.STOP.send(holder.pid());
 
             Relay _ = shop.startRelay();
-            shop.awaitDrained(TAKEOVER_LIMIT);
+            TAKEOVER.until(() -> shop.backlog() == 0);
 
             assertThat(shop.publishedVersions(orderId)).containsExactly(1L, 1L);
         } finally {
@@ -152,7 +155,7 @@ class RelayFaultsTest {
             throws Exception {
         EventMetadata metadata = shop.confirm(orderId);
         Process killed = RelayProgram.start(shop, RelayProgram.Fate.HALT);
-        assertThat(killed.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(killed.waitFor(5, TimeUnit.MINUTES)).isTrue();
         assertThat(shop.backlog()).isEqualTo(1);
 
         Relay _ = shop.startRelay();
@@ -187,14 +190,15 @@ class RelayFaultsTest {
         assertThat(shop.parkedKeys.list()).isEmpty();
     }
 
-    /// The planner's worst case is a table that was empty when it was last looked at.
+    /// The planner's worst case is a table that was empty when it was last looked at: a pass took
+    /// it two hundred times as long.
     @Test
     void a_backlog_drains_as_fast_under_statistics_of_an_empty_table_as_under_fresh_ones() {
         Duration _ = drain(50_000, "");
         Duration fresh = drain(200_000, "");
         Duration stale = drain(200_000, "analyze messaging.outbox");
 
-        assertThat(stale).isLessThan(fresh.multipliedBy(3));
+        assertThat(stale).isLessThan(fresh.multipliedBy(10));
     }
 
     private Duration drain(int rows, String whileEmpty) {
@@ -208,7 +212,7 @@ class RelayFaultsTest {
         }
         long start = System.nanoTime();
         Relay _ = shop.startRelay();
-        shop.awaitDrained(Duration.ofMinutes(2));
+        shop.awaitDrained();
         var took = Duration.ofNanos(System.nanoTime() - start);
         shop.stopRelays();
         System.out.printf(

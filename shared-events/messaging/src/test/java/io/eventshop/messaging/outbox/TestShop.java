@@ -1,6 +1,6 @@
 package io.eventshop.messaging.outbox;
 
-import static org.awaitility.Awaitility.await;
+import static io.eventshop.testkit.Eventually.await;
 
 import com.fasterxml.uuid.Generators;
 import com.zaxxer.hikari.HikariDataSource;
@@ -39,8 +39,6 @@ final class TestShop implements AutoCloseable {
 
     static final AggregateTable ORDERS =
             new AggregateTable("order", "orders", "id", "uuid", "event_version");
-
-    private static final Duration DRAIN_LIMIT = Duration.ofSeconds(30);
 
     final Database database;
     final String bootstrapServers;
@@ -240,11 +238,7 @@ final class TestShop implements AutoCloseable {
     }
 
     void awaitDrained() {
-        awaitDrained(DRAIN_LIMIT);
-    }
-
-    void awaitDrained(Duration limit) {
-        await().atMost(limit).pollInterval(Duration.ofMillis(20)).until(() -> backlog() == 0);
+        await().pollInterval(Duration.ofMillis(20)).until(() -> backlog() == 0);
     }
 
     /// Rows that are not published yet, parked ones included.

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.eventshop.contracts.Event;
 import io.eventshop.testkit.Dice;
 import io.eventshop.testkit.KafkaProbe;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -24,7 +23,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class EventFuzz {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventFuzz.class);
-    private static final Duration LIMIT = Duration.ofMinutes(5);
 
     private final KafkaProbe kafka;
     private final JdbcClient jdbc;
@@ -61,12 +59,10 @@ public final class EventFuzz {
 
         quietly(() -> {
             kafka.publishAll(wild.all);
-            eventually(
-                    LIMIT,
-                    () ->
-                            assertThat(InboxCounts.of(meter).minus(countsBefore))
-                                    .as("all dealt with, of seed %d", seed)
-                                    .returns((long) wild.all.size(), InboxCounts::total));
+            eventually(() ->
+                    assertThat(InboxCounts.of(meter).minus(countsBefore))
+                            .as("all dealt with, of seed %d", seed)
+                            .returns((long) wild.all.size(), InboxCounts::total));
         });
 
         var counts = InboxCounts.of(meter).minus(countsBefore);
