@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-@Proof(quarter = 2)
+@Proof(quarters = 2)
 @InventoryTest
 class ApiFuzzTest {
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-@Proof(quarter = 2)
+@Proof(quarters = 2)
 @InventoryTest
 class EventFuzzTest {
 

@@ -15,7 +15,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
-@Proof(quarter = 3)
+@Proof(quarters = 3)
 @NotificationServiceTest
 class ApiFuzzTest {
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-@Proof(quarter = 3)
+@Proof(quarters = 3)
 @NotificationServiceTest
 class EventFuzzTest {
 

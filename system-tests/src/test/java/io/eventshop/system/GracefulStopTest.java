@@ -23,7 +23,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -62,10 +61,10 @@ class GracefulStopTest {
     void what_was_begun_is_finished_and_nothing_accepted_is_lost() throws Exception {
         try (var customers = Executors.newVirtualThreadPerTaskExecutor()) {
             var steady = submit(customers, CUSTOMERS, this::keepOrdering);
-            soon().until(() -> accepted.size() > ENOUGH);
+            await().until(() -> accepted.size() > ENOUGH);
             inventory.signal(Signal.STOP); // so that nothing is settled, and who waits has to wait
             var waiting = submit(customers, WAITING, () -> place("waiting", UUID.randomUUID(), 8));
-            soon().until(() -> ordersOf("waiting") == WAITING);
+            await().until(() -> ordersOf("waiting") == WAITING);
 
             orders.signal(Signal.TERM);
 
@@ -77,7 +76,7 @@ class GracefulStopTest {
             orders.launch();
             orders.awaitReady();
             int before = accepted.size();
-            soon().until(() -> accepted.size() > before + ENOUGH);
+            await().until(() -> accepted.size() > before + ENOUGH);
             ordering = false;
             for (var customer : steady) {
                 var _ = customer.get();
@@ -90,11 +89,6 @@ class GracefulStopTest {
         shop.ledger().assertExact();
     }
 
-    /// Longer than a service takes to end and to start again.
-    private static ConditionFactory soon() {
-        return await();
-    }
-
     private static <T> List<Future<T>> submit(
             ExecutorService customers, int count, Callable<T> customer) {
         return IntStream.range(0, count).mapToObj(_ -> customers.submit(customer)).toList();
@@ -104,7 +98,7 @@ class GracefulStopTest {
     private boolean keepOrdering() {
         while (ordering) {
             var key = UUID.randomUUID();
-            soon().pollDelay(Duration.ZERO).pollInterval(PAUSE).until(() -> isAccepted(key));
+            await().pollDelay(Duration.ZERO).pollInterval(PAUSE).until(() -> isAccepted(key));
             accepted.add(key);
         }
         return true;

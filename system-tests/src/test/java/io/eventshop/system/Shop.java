@@ -7,6 +7,7 @@ import io.eventshop.launcher.servers.KafkaServer;
 import io.eventshop.launcher.servers.MailServer;
 import io.eventshop.launcher.servers.PostgresServer;
 import io.eventshop.launcher.servers.PostgresServer.Durability;
+import io.eventshop.launcher.servers.Server;
 import io.eventshop.testkit.TestDirectories;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 
 /// The whole system on servers of its own, each part a process: what `./demo` runs, on free ports.
 public final class Shop implements AutoCloseable {
@@ -110,12 +112,10 @@ public final class Shop implements AutoCloseable {
     }
 
     private void startServers() {
-        postgres.start();
+        Stream.<Server>of(postgres, kafka, mail).parallel().forEach(Server::start);
         for (Service service : Service.values()) {
             databases.put(service, postgres.database(service.database(), PASSWORD));
         }
-        kafka.start();
-        mail.start();
     }
 
     private ServiceProcess instance(Service service, int instance) {

@@ -33,7 +33,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /// Two instances, eight hot items, load, and a third instance that takes over from one that leaves
 /// in the middle.
-@Proof(quarter = 2)
+@Proof(quarters = 2)
 class TwoInstancesTest {
 
     private static final int ORDERS = 3000;

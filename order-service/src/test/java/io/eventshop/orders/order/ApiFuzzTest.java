@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-@Proof(quarter = 1)
+@Proof(quarters = 1)
 @OrderServiceTest
 class ApiFuzzTest {
 

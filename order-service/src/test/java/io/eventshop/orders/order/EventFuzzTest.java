@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-@Proof(quarter = 1)
+@Proof(quarters = 1)
 @OrderServiceTest
 class EventFuzzTest {
 

@@ -3,19 +3,15 @@ package io.eventshop.testkit;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.platform.commons.support.AnnotationSupport;
 
-/// Leaves out a proof that belongs to another quarter than the chosen one.
+/// Leaves out a proof that belongs to other quarters than the chosen one.
 final class InItsQuarter implements ExecutionCondition {
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        int quarter =
-                AnnotationSupport.findAnnotation(context.getTestClass(), Proof.class)
-                        .map(Proof::quarter)
-                        .orElse(0);
-        return quarter == 0 || Quarter.chosen().contains(quarter)
+        var quarters = Quarter.of(context.getRequiredTestClass());
+        return quarters.stream().anyMatch(Quarter.chosen()::contains)
                 ? ConditionEvaluationResult.enabled("chosen")
-                : ConditionEvaluationResult.disabled("belongs to quarter " + quarter);
+                : ConditionEvaluationResult.disabled("belongs to quarters " + quarters);
     }
 }

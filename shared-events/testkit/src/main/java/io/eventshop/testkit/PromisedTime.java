@@ -45,6 +45,10 @@ public record PromisedTime(String what, Duration promised) {
         String row = "%s\t%d\t%d".formatted(what, took.toMillis(), promised.toMillis());
         System.out.println("promised time\t" + row);
         append(row);
+        assertKept(took);
+    }
+
+    void assertKept(Duration took) {
         assertThat(took).as(toString()).isLessThan(limit());
     }
 

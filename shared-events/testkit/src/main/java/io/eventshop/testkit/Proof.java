@@ -15,6 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(InItsQuarter.class)
 public @interface Proof {
 
-    /// The quarter to which the whole class belongs, 1 to 4; 0 if each quarter has its share of it.
-    int quarter() default 0;
+    /// The quarters to which the class belongs, of 1 to 4. In several it has a share in each, see
+    /// [Quarter#share]; in one it is there as a whole.
+    int[] quarters();
 }

@@ -10,8 +10,8 @@ import io.eventshop.testkit.Eventually;
 import io.eventshop.testkit.TestDirectories;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +27,10 @@ final class Laboratory implements AutoCloseable {
 
     /// @param bug null for a shop as it ships
     SmallShop open(@Nullable SeededBug bug) throws SQLException {
-        for (Server server : List.of(postgres, kafka, mail)) {
-            if (!server.isAlive()) {
-                server.start();
-            }
-        }
+        Stream.<Server>of(postgres, kafka, mail)
+                .parallel()
+                .filter(server -> !server.isAlive())
+                .forEach(Server::start);
         clear();
         return new SmallShop(this, bug);
     }

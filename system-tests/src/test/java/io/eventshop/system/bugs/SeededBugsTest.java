@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// found, and what ships has to pass what the bugs do not.
 ///
 /// `-Deventshop.bug=SKIP_LOCKED_WORKERS` takes one bug, or several with commas between them.
-@Proof
+@Proof(quarters = {2, 4})
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SeededBugsTest {
 
@@ -44,11 +44,11 @@ class SeededBugsTest {
     static Stream<SeededBug> bugs() {
         String chosen = System.getProperty("eventshop.bug", "");
         return chosen.isEmpty()
-                ? Quarter.share(byProvocation()).stream()
+                ? Quarter.share(SeededBugsTest.class, byProvocation()).stream()
                 : Stream.of(chosen.split(",", -1)).map(SeededBug::valueOf);
     }
 
-    /// So that few provocations come in more than one quarter.
+    /// So that few provocations come in both quarters.
     private static List<SeededBug> byProvocation() {
         return Stream.of(SeededBug.values())
                 .sorted(Comparator.comparing(SeededBug::provocation))

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 ///
 /// What no machine may break is asserted. How good it is depends on the machine: it stands in the
 /// table that is printed, and `-Pbenchmark` holds it to the goals below.
-@Proof(quarter = 4)
+@Proof(quarters = 4)
 @Tag("promised-time")
 class OverloadTest {
 

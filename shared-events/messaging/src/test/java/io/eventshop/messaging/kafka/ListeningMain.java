@@ -21,6 +21,8 @@ final class ListeningMain {
         var _ =
                 ListeningService.on(database, arguments[3])
                         .with("spring.application.name", arguments[4])
+                        // It has no web server, whose threads would keep it.
+                        .with("spring.main.keep-alive", true)
                         .start(
                                 ListeningService.topic(arguments[5]),
                                 (_, _) -> {

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 
 /// What the relay promises while processes are paused and killed, brokers vanish and producers are
 /// closed under it.
-@Proof(quarter = 3)
+@Proof(quarters = 3)
 class RelayFaultsTest {
 
     private static final PromisedTime TAKEOVER =
