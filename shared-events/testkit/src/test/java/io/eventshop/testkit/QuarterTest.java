@@ -2,11 +2,15 @@ package io.eventshop.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.doReturn;
+import static org.mockito.Mockito.mock;
 
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class QuarterTest {
@@ -62,6 +66,18 @@ class QuarterTest {
                 .isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> Quarter.of(InAFifth.class))
                 .hasMessage("InAFifth belongs to quarters [5], which are not of [1, 2, 3, 4]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', false", "1, false", "2, true", "3, false", "4, true"})
+    void a_class_is_left_out_of_a_run_of_other_quarters(String quarter, boolean isLeftOut) {
+        var context = mock(ExtensionContext.class);
+        doReturn(InTwo.class).when(context).getRequiredTestClass();
+
+        var decision =
+                new InItsQuarter(Quarter.chosen(quarter)).evaluateExecutionCondition(context);
+
+        assertThat(decision.isDisabled()).isEqualTo(isLeftOut);
     }
 
     @Proof(quarters = {1, 3})

@@ -26,29 +26,25 @@ class HotRowsTest {
 
     private static final int ROWS = 8;
     private static final int BATCHES = 30;
-
-    /// Each deadlock takes PostgreSQL a second to find.
-    private static final int BATCHES_THAT_DEADLOCK = 8;
-
     private static final int BATCH_SIZE = 50;
 
     private final Database database = TestServers.database("hot");
 
     @Test
     void locking_the_whole_batch_first_no_two_batches_deadlock() {
-        long deadlocks = run(true, BATCHES);
+        long deadlocks = run(true);
 
         assertThat(deadlocks).isZero();
     }
 
     @Test
     void without_that_they_do_and_are_repeated_until_all_is_applied() {
-        long deadlocks = run(false, BATCHES_THAT_DEADLOCK);
+        long deadlocks = run(false);
 
         assertThat(deadlocks).isPositive();
     }
 
-    private long run(boolean prepared, int batches) {
+    private long run(boolean prepared) {
         try (var one = instance(prepared);
                 var two = instance(prepared);
                 var threads = Executors.newCachedThreadPool()) {
@@ -56,10 +52,9 @@ class HotRowsTest {
             one.jdbc.execute("create table hot (n int primary key, amount int not null)");
             one.jdbc.execute("insert into hot select n, 0 from generate_series(0, 7) n");
 
-            CompletableFuture.allOf(load(one, 1, batches, threads), load(two, 2, batches, threads))
-                    .join();
+            CompletableFuture.allOf(load(one, 1, threads), load(two, 2, threads)).join();
 
-            int applied = 2 * batches * BATCH_SIZE;
+            int applied = 2 * BATCHES * BATCH_SIZE;
             assertThat(one.effects()).hasSize(applied);
             assertThat(one.count("messaging.dead_letter")).isZero();
             assertThat(one.jdbc.queryForObject("select sum(amount) from hot", Integer.class))
@@ -100,11 +95,11 @@ class HotRowsTest {
     }
 
     private static CompletableFuture<Void> load(
-            InboxFixture fixture, long seed, int count, ExecutorService threads) {
+            InboxFixture fixture, long seed, ExecutorService threads) {
         var random = new Random(seed);
         var arrivals = new Arrivals();
         var batches =
-                IntStream.range(0, count)
+                IntStream.range(0, BATCHES)
                         .mapToObj(_ ->
                                 Stream.generate(() ->
                                                 arrivals.of(

@@ -34,7 +34,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /// Listeners on a real broker.
 class KafkaListenersTest {
 
-    private static final Duration MEASURED = Duration.ofSeconds(2);
+    private static final Duration MEASURED = Duration.ofSeconds(5);
 
     private final Database database = TestServers.database("listeners");
     private final Topic topic = ListeningService.topic();
@@ -103,7 +103,7 @@ class KafkaListenersTest {
         eventually(() -> assertThat(coresInUse()).as(when).isLessThan(0.5));
     }
 
-    /// Of this JVM, in the next two seconds.
+    /// Of this JVM, in the next five seconds.
     private static double coresInUse() {
         var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         long before = system.getProcessCpuTime();
@@ -211,7 +211,7 @@ class KafkaListenersTest {
                             topic,
                             (jdbc, _) -> {
                                 calls.incrementAndGet();
-                                sleepInDatabase(jdbc, 0.04);
+                                sleepInDatabase(jdbc, 0.1);
                             })) {
                 eventually(() -> assertThat(calls).hasPositiveValue());
                 try (var second = builder.start(topic)) {
