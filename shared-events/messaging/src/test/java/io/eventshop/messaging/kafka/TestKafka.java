@@ -4,6 +4,7 @@ import io.eventshop.contracts.Topic;
 import io.eventshop.messaging.transport.Outcome;
 import io.eventshop.messaging.transport.OutgoingRecord;
 import io.eventshop.messaging.transport.Transport;
+import io.eventshop.testkit.Eventually;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,22 +39,36 @@ public final class TestKafka {
         }
     }
 
-    /// From now on the broker refuses whatever is larger.
+    /// From now on the broker refuses whatever is larger. The controller has taken a change before
+    /// the broker has heard of it; so this waits until the broker says so, too.
     public static void limitRecordSize(String bootstrapServers, String topic, int bytes) {
+        var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         var limit = new ConfigEntry(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(bytes));
         try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             admin.incrementalAlterConfigs(
                             Map.of(
-                                    new ConfigResource(ConfigResource.Type.TOPIC, topic),
+                                    resource,
                                     List.of(new AlterConfigOp(limit, AlterConfigOp.OpType.SET))))
                     .all()
                     .get();
+            Eventually.await("the broker has heard of the limit")
+                    .pollDelay(Duration.ZERO)
+                    .until(() -> limit.value().equals(value(admin, resource, limit.name())));
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    private static String value(Admin admin, ConfigResource resource, String name)
+            throws ExecutionException, InterruptedException {
+        return admin.describeConfigs(List.of(resource)).all().get().values().stream()
+                .findAny()
+                .orElseThrow()
+                .get(name)
+                .value();
     }
 
     /// The real transport, except that everything goes to this topic, whatever the events' own is.
