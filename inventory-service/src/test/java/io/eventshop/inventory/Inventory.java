@@ -4,6 +4,7 @@ import static io.eventshop.testkit.Eventually.eventually;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventshop.contracts.EmailAddress;
 import io.eventshop.contracts.Event;
 import io.eventshop.contracts.EventCatalog;
 import io.eventshop.contracts.Money;
@@ -87,7 +88,11 @@ public class Inventory implements AutoCloseable {
 
     public static OrderPlaced placed(UUID order, OrderPlaced.Line... lines) {
         return new OrderPlaced(
-                order, "customer-1", "ada@example.test", List.of(lines), new Money(1, "EUR"));
+                order,
+                "customer-1",
+                new EmailAddress("ada@example.test"),
+                List.of(lines),
+                new Money(1, "EUR"));
     }
 
     public static OrderPlaced.Line line(Sku sku, int quantity) {

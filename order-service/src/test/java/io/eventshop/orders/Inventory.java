@@ -80,9 +80,12 @@ public class Inventory implements AutoCloseable {
 
     /// The events of an order as they lie in its topic, by their records' names.
     public List<String> hears(UUID orderId) {
-        return scenario.eventsAbout(Topics.ORDERS, orderId.toString()).stream()
-                .map(event -> event.getClass().getSimpleName())
-                .toList();
+        return told(orderId).stream().map(event -> event.getClass().getSimpleName()).toList();
+    }
+
+    /// The events themselves.
+    public List<? extends Event> told(UUID orderId) {
+        return scenario.eventsAbout(Topics.ORDERS, orderId.toString());
     }
 
     public void soonHears(UUID orderId, String... events) {

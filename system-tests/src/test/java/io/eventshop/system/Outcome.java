@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventshop.contracts.EmailAddress;
 import io.eventshop.contracts.Money;
 import io.eventshop.contracts.Sku;
 import io.eventshop.contracts.Topics;
@@ -110,7 +111,7 @@ record Outcome(List<Placed> placed, Set<UUID> cancelled) {
         return new OrderPlaced(
                 order.id(),
                 ShopClient.CUSTOMER,
-                ShopClient.EMAIL,
+                new EmailAddress(ShopClient.EMAIL),
                 List.of(new OrderPlaced.Line(new Sku(order.sku()), order.quantity(), price)),
                 price.times(order.quantity()));
     }

@@ -10,6 +10,7 @@ import static io.eventshop.orders.order.TestOrders.wish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.eventshop.contracts.EmailAddress;
 import io.eventshop.contracts.Money;
 import io.eventshop.contracts.orders.OrderCancelled;
 import io.eventshop.contracts.orders.OrderConfirmed;
@@ -36,7 +37,7 @@ class OrderTest {
                         new OrderPlaced(
                                 view.id(),
                                 "customer-1",
-                                "ada@example.com",
+                                new EmailAddress("ada@example.com"),
                                 List.of(
                                         new OrderPlaced.Line(KEYBOARD, 1, new Money(4_999, "EUR")),
                                         new OrderPlaced.Line(MOUSE, 2, new Money(1_999, "EUR"))),

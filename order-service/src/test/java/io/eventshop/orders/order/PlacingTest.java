@@ -4,6 +4,7 @@ import static io.eventshop.orders.Shop.customer;
 import static io.eventshop.orders.Shop.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventshop.contracts.orders.OrderPlaced;
 import io.eventshop.orders.Inventory;
 import io.eventshop.orders.OrderServiceTest;
 import io.eventshop.orders.Shop;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /// `POST /api/v1/orders`: what it answers, what it refuses, and that it may be sent twice.
@@ -216,6 +218,49 @@ class PlacingTest {
         assertThat(answer.status()).as(answer.response().body()).isEqualTo(status);
         assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
         assertThat(answer.response().body()).doesNotContain("Exception", "io.eventshop", "jackson");
+    }
+
+    /// One judge for both ends: the sender would fail them all.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "łukasz@example.test",
+                "victimŀbank.test",
+                "victimŀbank.testľĠX=ľ@example.test",
+                "a@ex_ample.test",
+                "\u00a0a@example.test",
+                "a@example\uff0etest",
+                "a@example\u200b.test",
+                "a@straße.example",
+                "\\\"a b\\\"@example.test",
+                "a@[127.0.0.1]",
+                "a@localhost",
+                ""
+            })
+    void an_address_that_mail_cannot_be_sent_to_is_refused_by_its_pointer(String address) {
+        var answer = shop.places(order("c", "MOUSE-1").replace("c@example.com", address));
+
+        assertThat(answer.status()).as(answer.response().body()).isEqualTo(422);
+        assertThat(answer.slug()).isEqualTo("invalid-request");
+        assertThat(answer.json().at("/errors")).hasSize(1);
+        assertThat(answer.text("/errors/0/pointer")).isEqualTo("/email");
+    }
+
+    @Test
+    void an_internationalised_domain_travels_as_mail_is_sent_to_it() {
+        var body = order(customer(), "MOUSE-1").replace("@example.com", "@münchen.example");
+
+        var answer = shop.places(body);
+
+        assertThat(answer.status()).isEqualTo(202);
+        inventory.soonHears(answer.id(), "OrderPlaced");
+        assertThat(inventory.told(answer.id()))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        OrderPlaced.class,
+                        placed ->
+                                assertThat(placed.email().value())
+                                        .endsWith("@xn--mnchen-3ya.example"));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.eventshop.orders.order;
 
+import io.eventshop.contracts.EmailAddress;
 import io.eventshop.contracts.Money;
 import io.eventshop.contracts.Sku;
 import java.time.Duration;
@@ -21,7 +22,7 @@ final class TestOrders {
     private TestOrders() {}
 
     static PlaceOrder wish(PlaceOrder.Line... lines) {
-        return new PlaceOrder("customer-1", "ada@example.com", List.of(lines));
+        return new PlaceOrder("customer-1", new EmailAddress("ada@example.com"), List.of(lines));
     }
 
     static PlaceOrder.Line line(Sku sku, int quantity) {

@@ -1,5 +1,7 @@
 package io.eventshop.web.idempotency;
 
+import io.eventshop.contracts.EmailAddress;
+import io.eventshop.web.json.HttpJson;
 import io.eventshop.web.problem.CommonProblem;
 import io.eventshop.web.problem.Problem;
 import java.nio.ByteBuffer;
@@ -49,6 +51,7 @@ public final class IdempotencyKeys {
             JsonMapper.builder()
                     .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
                     .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                    .addMixIn(EmailAddress.class, HttpJson.AsText.class)
                     .build();
 
     IdempotencyKeys(JdbcClient jdbc, Duration retryAfter) {

@@ -3,6 +3,7 @@ package io.eventshop.web.json;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.eventshop.contracts.EmailAddress;
 import io.eventshop.contracts.Sku;
 import java.util.EnumSet;
 import java.util.Set;
@@ -76,16 +77,17 @@ public final class HttpJson {
                         })
                 .changeDefaultPropertyInclusion(
                         inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
-                .addMixIn(Sku.class, SkuAsText.class)
+                .addMixIn(Sku.class, AsText.class)
+                .addMixIn(EmailAddress.class, AsText.class)
                 .build();
     }
 
-    /// The contracts know no JSON library, so it is said here.
-    private abstract static class SkuAsText {
+    /// A value type that is a plain string. The contracts know no JSON library, so it is said here.
+    public abstract static class AsText {
 
         @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
         @SuppressWarnings("UnusedVariable") // a mix-in has the shape of what it stands for
-        SkuAsText(String value) {}
+        AsText(String value) {}
 
         @JsonValue
         abstract String value();

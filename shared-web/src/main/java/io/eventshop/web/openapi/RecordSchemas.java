@@ -2,6 +2,7 @@ package io.eventshop.web.openapi;
 
 import static java.util.Objects.requireNonNull;
 
+import io.eventshop.contracts.EmailAddress;
 import io.eventshop.contracts.Sku;
 import io.eventshop.web.limits.PlainText;
 import io.swagger.v3.core.converter.AnnotatedType;
@@ -16,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// What our records say that the library does not hear: a component is there unless it is
-/// `@Nullable`, a SKU is a plain string, and [PlainText] is a form.
+/// `@Nullable`, a SKU and an address are plain strings, and [PlainText] is a form.
 ///
 /// Two records of one simple name would silently become one schema, which is wrong for one of them;
 /// so that fails, and the document with it.
@@ -30,6 +31,9 @@ final class RecordSchemas implements ModelConverter {
         Class<?> raw = Json31.mapper().constructType(type.getType()).getRawClass();
         if (raw.equals(Sku.class)) {
             return TextSchemas.sku();
+        }
+        if (raw.equals(EmailAddress.class)) {
+            return TextSchemas.email();
         }
         if (!chain.hasNext()) {
             return null;

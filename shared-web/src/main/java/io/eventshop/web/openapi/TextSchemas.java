@@ -1,5 +1,6 @@
 package io.eventshop.web.openapi;
 
+import io.eventshop.contracts.EmailAddress;
 import io.eventshop.contracts.Sku;
 import io.eventshop.web.limits.PlainText;
 import io.swagger.v3.oas.models.media.Schema;
@@ -19,6 +20,25 @@ final class TextSchemas {
     static Schema<?> sku() {
         var schema = ofPattern(whole(Sku.PATTERN));
         schema.setExample("KEYBOARD-1");
+        return schema;
+    }
+
+    /// What [EmailAddress#deliverable] takes, as far as a schema can say it.
+    static Schema<?> email() {
+        var schema = new Schema<String>();
+        schema.setTypes(Set.of("string"));
+        schema.setFormat("email");
+        schema.setMaxLength(EmailAddress.LENGTH_MAX);
+        schema.setDescription(
+                """
+                One that mail can be sent to; everything else is refused. The local part is 1 to 64 \
+                ASCII letters, digits and ``!#$%&'*+/=?^_`{|}~-``, with single dots between them: no \
+                quotes, and no SMTPUTF8 (RFC 6531). The domain has at least two labels, no \
+                brackets, and may be internationalised: it is sent to in its `xn--` form, and has to \
+                be given in it where IDNA 2003 and 2008 read it differently, as `ß`. The whole has \
+                at most 254 characters in that form.\
+                """);
+        schema.setExample("ada@example.com");
         return schema;
     }
 

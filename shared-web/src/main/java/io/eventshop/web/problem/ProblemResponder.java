@@ -56,7 +56,13 @@ final class ProblemResponder {
                             request.getRequestURI(),
                             problem.slug(),
                             thrown.toString());
-            default -> log.debug("{} {}", problem.status().value(), problem.slug(), thrown);
+            // Without its message, which may quote what was sent.
+            default ->
+                    log.debug(
+                            "{} {}: {}",
+                            problem.status().value(),
+                            problem.slug(),
+                            thrown.getClass().getSimpleName());
         }
     }
 }

@@ -4,6 +4,7 @@ import static io.eventshop.testkit.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.eventshop.contracts.EmailAddress;
 import io.eventshop.web.app.Http;
 import io.eventshop.web.app.Http.Answer;
 import io.eventshop.web.app.Things;
@@ -58,6 +59,28 @@ class IdempotencyKeysTest {
 
         var _ = make(key, body(2)).problem(422, "idempotency-key-reused");
         assertThat(made()).isEqualTo(1);
+    }
+
+    /// The hash is a stored format: an address was a plain string in it, and is.
+    @Test
+    void an_address_and_its_text_are_the_same_request() {
+        record Before(String name, String email) {}
+        record Now(String name, EmailAddress email) {}
+        var transaction = new TransactionTemplate(transactions);
+
+        var first =
+                transaction.execute(
+                        _ -> keys.once(key, "op", new Before(name, "ada@example.test"), () -> "1"));
+        var second =
+                transaction.execute(_ ->
+                        keys.once(
+                                key,
+                                "op",
+                                new Now(name, new EmailAddress("ada@example.test")),
+                                () -> "2"));
+
+        assertThat(first.resourceId()).isEqualTo("1");
+        assertThat(second.resourceId()).isEqualTo("1");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.eventshop.contracts.orders;
 
+import io.eventshop.contracts.EmailAddress;
 import io.eventshop.contracts.Sku;
 import java.math.BigDecimal;
 import java.util.List;
@@ -9,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 /// A customer ordered, at prices that are now fixed. Inventory answers with `StockReserved` or
 /// `StockRejected`.
 ///
-/// @param email the only event that carries the customer's address; personal data, never logged
+/// @param email the only event that carries the customer's address
 /// @param lines 1 or more, each SKU once
 /// @param total the sum over the lines
 /// @param currency of all prices; null where it is not said, which means the euro
 public record OrderPlaced(
         UUID orderId,
         String customerId,
-        String email,
+        EmailAddress email,
         List<Line> lines,
         BigDecimal total,
         @Nullable String currency)

@@ -1,5 +1,6 @@
 package io.eventshop.orders.order.web;
 
+import io.eventshop.contracts.EmailAddress;
 import io.eventshop.contracts.Sku;
 import io.eventshop.orders.order.PlaceOrder;
 import io.eventshop.orders.order.RefusedOrder;
@@ -8,7 +9,6 @@ import io.eventshop.web.problem.CommonProblem;
 import io.eventshop.web.problem.Problem;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -21,15 +21,11 @@ import java.util.List;
 record OrderRequest(
         @NotNull @PlainText(max = CUSTOMER_ID_MAX) @Schema(example = "customer-1")
                 String customerId,
-        @NotNull @Email @PlainText(max = EMAIL_MAX) @Schema(example = "ada@example.com")
-                String email,
+        @NotNull @Deliverable EmailAddress email,
         @NotNull @Size(min = 1, max = LINES_MAX) List<@NotNull @Valid Line> lines) {
 
     /// As long as the column; ids of customers are made by others, and UUIDs are 36.
     static final int CUSTOMER_ID_MAX = 64;
-
-    /// The longest address that SMTP can carry (RFC 5321, 4.5.3.1.3, less the brackets).
-    static final int EMAIL_MAX = 254;
 
     /// More than a basket, and few enough for one event of a few kilobytes and for one reservation
     /// that locks all its items.
@@ -46,7 +42,7 @@ record OrderRequest(
                     String sku,
             @NotNull @Min(1) @Max(QUANTITY_MAX) @Schema(example = "2") Integer quantity) {}
 
-    /// The wish, with lines of the same SKU made one.
+    /// The wish, with lines of the same SKU made one and the address as mail is sent to it.
     PlaceOrder toWish() {
         var quantities = new LinkedHashMap<Sku, Integer>();
         for (int i = 0; i < lines.size(); i++) {
@@ -62,7 +58,7 @@ record OrderRequest(
         }
         return new PlaceOrder(
                 customerId,
-                email,
+                email.deliverable().orElseThrow(),
                 quantities.entrySet().stream()
                         .map(one -> new PlaceOrder.Line(one.getKey(), one.getValue()))
                         .toList());

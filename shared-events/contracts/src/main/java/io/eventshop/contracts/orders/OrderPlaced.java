@@ -1,5 +1,6 @@
 package io.eventshop.contracts.orders;
 
+import io.eventshop.contracts.EmailAddress;
 import io.eventshop.contracts.Money;
 import io.eventshop.contracts.Sku;
 import java.util.List;
@@ -8,11 +9,11 @@ import java.util.UUID;
 /// A customer ordered, at prices that are now fixed. Inventory answers with `StockReserved` or
 /// `StockRejected`.
 ///
-/// @param email the only event that carries the customer's address; personal data, never logged
+/// @param email the only event that carries the customer's address
 /// @param lines 1 or more, each SKU once
 /// @param total the sum over the lines; all share its currency
 public record OrderPlaced(
-        UUID orderId, String customerId, String email, List<Line> lines, Money total)
+        UUID orderId, String customerId, EmailAddress email, List<Line> lines, Money total)
         implements OrderEvent {
 
     public OrderPlaced {
@@ -20,13 +21,6 @@ public record OrderPlaced(
         if (lines.isEmpty()) {
             throw new IllegalArgumentException("an order has at least one line");
         }
-    }
-
-    /// Without the address.
-    @Override
-    public String toString() {
-        return "OrderPlaced[orderId=%s, customerId=%s, lines=%s, total=%s]"
-                .formatted(orderId, customerId, lines, total);
     }
 
     /// @param quantity 1 or more

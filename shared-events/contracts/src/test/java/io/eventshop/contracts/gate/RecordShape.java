@@ -1,5 +1,6 @@
 package io.eventshop.contracts.gate;
 
+import io.eventshop.contracts.EmailAddress;
 import io.eventshop.contracts.Sku;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
@@ -82,7 +83,7 @@ final class RecordShape {
         } else if (type == Instant.class) {
             expect(at, schema, "type", "string", type);
             expect(at, schema, "format", "date-time", type);
-        } else if (type == String.class) {
+        } else if (type == String.class || type == EmailAddress.class) {
             expect(at, schema, "type", "string", type);
         } else if (type == long.class || type == Long.class) {
             expect(at, schema, "type", "integer", type);

@@ -3,10 +3,13 @@ package io.eventshop.messaging.codec;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import io.eventshop.contracts.EmailAddress;
 import io.eventshop.contracts.Sku;
 import java.lang.reflect.AnnotatedType;
 import java.util.Arrays;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.Version;
@@ -14,6 +17,7 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.cfg.MapperConfig;
 import tools.jackson.databind.deser.std.FromStringDeserializer;
@@ -24,11 +28,11 @@ import tools.jackson.databind.introspect.AnnotatedParameter;
 import tools.jackson.databind.introspect.NopAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
-import tools.jackson.databind.ser.std.ToStringSerializer;
+import tools.jackson.databind.ser.std.StdSerializer;
 
 /// How the contracts, which know no JSON library, are written and read as JSON: fields in the
-/// record's order, a SKU as a plain string, unknown fields ignored, and every component required
-/// unless it is `@Nullable`. Null is never written: what is absent is left out.
+/// record's order, a value type as the plain value, unknown fields ignored, and every component
+/// required unless it is `@Nullable`. Null is never written: what is absent is left out.
 ///
 /// An enum value that is not known yet is read as the constant `UNKNOWN`, which every enum of the
 /// contracts has: it must neither stop the key nor pass for another value.
@@ -62,23 +66,32 @@ final class ContractsJson {
                 .changeDefaultPropertyInclusion(
                         inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
                 .annotationIntrospector(new ContractsIntrospector())
-                .addModule(
-                        new SimpleModule("contracts")
-                                .addSerializer(Sku.class, ToStringSerializer.instance)
-                                .addDeserializer(Sku.class, new SkuDeserializer()))
+                .addModule(text(Sku.class, Sku::value, Sku::new))
+                .addModule(text(EmailAddress.class, EmailAddress::value, EmailAddress::new))
                 .build();
     }
 
-    private static final class SkuDeserializer extends FromStringDeserializer<Sku> {
-
-        private SkuDeserializer() {
-            super(Sku.class);
-        }
-
-        @Override
-        protected Sku _deserialize(String value, DeserializationContext context) {
-            return new Sku(value);
-        }
+    private static <T> SimpleModule text(
+            Class<T> type, Function<T, String> write, Function<String, T> read) {
+        var module = new SimpleModule(type.getSimpleName());
+        module.addSerializer(
+                type,
+                new StdSerializer<>(type) {
+                    @Override
+                    public void serialize(
+                            T value, JsonGenerator json, SerializationContext context) {
+                        json.writeString(write.apply(value));
+                    }
+                });
+        module.addDeserializer(
+                type,
+                new FromStringDeserializer<>(type) {
+                    @Override
+                    protected T _deserialize(String value, DeserializationContext context) {
+                        return read.apply(value);
+                    }
+                });
+        return module;
     }
 
     /// Takes from JSpecify, and from the name `UNKNOWN`, what Jackson would otherwise have to be

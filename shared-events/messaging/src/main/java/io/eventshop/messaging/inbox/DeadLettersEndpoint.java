@@ -1,5 +1,6 @@
 package io.eventshop.messaging.inbox;
 
+import io.eventshop.contracts.EventCatalog;
 import io.eventshop.messaging.Audit;
 import io.eventshop.messaging.MessagingProperties;
 import io.eventshop.messaging.inbox.DeadLetterDesk.Report;
@@ -22,7 +23,7 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 /// | request | does |
 /// |---|---|
 /// | `GET /actuator/deadletters` | lists open letters, oldest first, without their data |
-/// | `GET /actuator/deadletters/{consumer}/{eventId}` | shows one, with headers and data |
+/// | `GET /actuator/deadletters/{consumer}/{eventId}` | shows one, with headers and data; what is personal in it is hidden |
 /// | `POST /actuator/deadletters/{consumer}/{eventId}` `{"actor"}` | replays the sequence of its key |
 /// | `DELETE /actuator/deadletters/{consumer}/{eventId}?actor=&reason=` | discards it |
 ///
@@ -35,6 +36,7 @@ public final class DeadLettersEndpoint {
     private final DeadLetterDesk desk;
     private final boolean writeOperations;
     private final int listMax;
+    private final PersonalData personal = new PersonalData(EventCatalog.all());
 
     DeadLettersEndpoint(
             DeadLetters deadLetters, DeadLetterDesk desk, boolean writeOperations, int listMax) {
@@ -77,7 +79,8 @@ public final class DeadLettersEndpoint {
         }
     }
 
-    /// @param data may hold personal data; not for a ticket
+    /// @param data what is personal in it is hidden where the contract has it; who has written what
+    ///   cannot be read may have put it elsewhere, so this is for eyes and for no log
     public record Letter(
             Item item,
             Map<String, String> attributes,
@@ -86,15 +89,20 @@ public final class DeadLettersEndpoint {
             @Nullable String settledBy,
             @Nullable String settledReason) {
 
-        static Letter of(DeadLetter letter) {
+        private static Letter of(DeadLetter letter, PersonalData personal) {
             byte[] data = letter.delivery().value();
             return new Letter(
                     Item.of(letter),
                     letter.delivery().attributes(),
-                    data == null ? null : text(data),
+                    data == null ? null : personal.hiddenIn(data),
                     letter.settledAt(),
                     letter.settledBy(),
                     letter.settledReason());
+        }
+
+        @Override
+        public String toString() {
+            return "Letter[item=%s]".formatted(item);
         }
     }
 
@@ -108,7 +116,10 @@ public final class DeadLettersEndpoint {
 
     @ReadOperation
     public @Nullable Letter show(@Selector String consumer, @Selector UUID eventId) {
-        return deadLetters.find(consumer, eventId).map(Letter::of).orElse(null);
+        return deadLetters
+                .find(consumer, eventId)
+                .map(letter -> Letter.of(letter, personal))
+                .orElse(null);
     }
 
     @WriteOperation

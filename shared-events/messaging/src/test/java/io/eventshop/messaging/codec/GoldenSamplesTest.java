@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.eventshop.contracts.Event;
 import io.eventshop.contracts.EventCatalog;
 import io.eventshop.contracts.EventType;
+import io.eventshop.contracts.Personal;
 import io.eventshop.testkit.ClosedSchemas;
 import io.eventshop.testkit.GoldenSample;
 import java.nio.charset.StandardCharsets;
@@ -49,6 +50,22 @@ class GoldenSamplesTest {
             assertThat(written)
                     .as("fields stand in the order of the sample")
                     .isEqualTo(JSON.readTree(sample.json()).toString());
+        }
+    }
+
+    /// Whoever logs an event shows nobody.
+    @ParameterizedTest
+    @MethodSource("samples")
+    void shows_nothing_personal(GoldenSample sample) throws ReflectiveOperationException {
+        Event event = codec.decode(envelope(sample));
+
+        for (var component : event.getClass().getRecordComponents()) {
+            if (component.getType().isAnnotationPresent(Personal.class)) {
+                Object personal = component.getAccessor().invoke(event);
+                Object value = component.getType().getMethod("value").invoke(personal);
+                assertThat(event.toString()).contains(component.getName() + "=");
+                assertThat(event.toString()).doesNotContain(value.toString());
+            }
         }
     }
 

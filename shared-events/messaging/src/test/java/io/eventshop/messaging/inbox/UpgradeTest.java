@@ -4,6 +4,7 @@ import static io.eventshop.messaging.inbox.Arrivals.id;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventshop.contracts.EmailAddress;
 import io.eventshop.contracts.EventCatalog;
 import io.eventshop.contracts.Money;
 import io.eventshop.contracts.Sku;
@@ -93,7 +94,7 @@ class UpgradeTest {
                 new OrderPlaced(
                         order,
                         "c",
-                        "ada@example.test",
+                        new EmailAddress("ada@example.test"),
                         List.of(new OrderPlaced.Line(new Sku("TEA-1"), 1, price)),
                         price);
         var data = new String(new EventCodec().encode(event), UTF_8);

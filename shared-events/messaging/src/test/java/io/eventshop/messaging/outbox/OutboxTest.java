@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.eventshop.contracts.EmailAddress;
 import io.eventshop.contracts.Money;
 import io.eventshop.contracts.Sku;
 import io.eventshop.contracts.orders.OrderConfirmed;
@@ -189,7 +190,7 @@ class OutboxTest {
     void an_event_that_is_too_large_is_refused_before_it_is_written() {
         var price = new Money(100, "EUR");
         var line = new OrderPlaced.Line(new Sku("TEA-001"), 1, price);
-        var email = "a".repeat(OutgoingRecord.SIZE_MAX) + "@example.com";
+        var email = new EmailAddress("a".repeat(OutgoingRecord.SIZE_MAX) + "@example.com");
         var event = new OrderPlaced(orderId, "customer-1", email, List.of(line), price);
 
         assertThatIllegalArgumentException()

@@ -1,5 +1,6 @@
 package io.eventshop.messaging.outbox;
 
+import io.eventshop.contracts.EmailAddress;
 import io.eventshop.contracts.Money;
 import io.eventshop.contracts.Sku;
 import io.eventshop.contracts.orders.OrderPlaced;
@@ -21,6 +22,7 @@ final class TestEvents {
         }
         var price = new Money(100, "EUR");
         var line = new OrderPlaced.Line(new Sku("TEA-001"), 1, price);
-        return new OrderPlaced(orderId, "customer-1", email.toString(), List.of(line), price);
+        return new OrderPlaced(
+                orderId, "customer-1", new EmailAddress(email.toString()), List.of(line), price);
     }
 }

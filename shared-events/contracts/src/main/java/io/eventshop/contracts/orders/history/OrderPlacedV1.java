@@ -1,5 +1,6 @@
 package io.eventshop.contracts.orders.history;
 
+import io.eventshop.contracts.EmailAddress;
 import io.eventshop.contracts.Money;
 import io.eventshop.contracts.Sku;
 import io.eventshop.contracts.Upcastable;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record OrderPlacedV1(
         UUID orderId,
         String customerId,
-        String email,
+        EmailAddress email,
         List<Line> lines,
         BigDecimal total,
         @Nullable String currency)
