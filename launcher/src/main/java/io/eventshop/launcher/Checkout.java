@@ -31,6 +31,11 @@ public record Checkout(Path root, Path runDirectory) {
         return data().resolve("history.jsonl");
     }
 
+    /// Of the mail sink.
+    public Path mails() {
+        return data().resolve("mail");
+    }
+
     public Path logs() {
         return runDirectory.resolve("logs");
     }

@@ -40,7 +40,7 @@ public final class Shop implements AutoCloseable {
         this.wires = wires;
         this.postgres = new PostgresServer(directory.resolve("postgresql"), 0, durability);
         this.kafka = wires.kafka(directory.resolve("kafka"));
-        this.mail = new MailServer(directory.resolve("mail"), 0, 0);
+        this.mail = new MailServer(directory.resolve("mail"), 0);
     }
 
     /// Starts everything, each service as often as said, and returns when order-service knows the
@@ -170,7 +170,7 @@ public final class Shop implements AutoCloseable {
     }
 
     public ShopLedger ledger() {
-        return new ShopLedger(this::database, kafka.bootstrapServers());
+        return new ShopLedger(this::database, kafka.bootstrapServers(), mail.file());
     }
 
     @Override

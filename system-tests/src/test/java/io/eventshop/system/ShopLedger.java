@@ -6,6 +6,7 @@ import io.eventshop.launcher.check.ShopCheck;
 import io.eventshop.launcher.check.ShopDatabases;
 import io.eventshop.launcher.check.Verdict;
 import io.eventshop.launcher.servers.Database;
+import io.eventshop.launcher.servers.MailFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
@@ -24,11 +25,14 @@ public final class ShopLedger {
 
     private final Function<Service, Database> databases;
     private final String bootstrapServers;
+    private final MailFile mails;
 
     /// @param databases of the services, each by the role that owns it
-    public ShopLedger(Function<Service, Database> databases, String bootstrapServers) {
+    public ShopLedger(
+            Function<Service, Database> databases, String bootstrapServers, MailFile mails) {
         this.databases = databases;
         this.bootstrapServers = bootstrapServers;
+        this.mails = mails;
     }
 
     /// Nothing is on its way any more.
@@ -68,11 +72,12 @@ public final class ShopLedger {
 
     private ShopCheck check() {
         return ShopCheck.of(
-                new ShopDatabases(
-                        databases.apply(Service.ORDER),
-                        databases.apply(Service.INVENTORY),
-                        databases.apply(Service.NOTIFICATION)),
-                bootstrapServers);
+                        new ShopDatabases(
+                                databases.apply(Service.ORDER),
+                                databases.apply(Service.INVENTORY),
+                                databases.apply(Service.NOTIFICATION)),
+                        bootstrapServers)
+                .withMails(mails);
     }
 
     /// Every row of every table of the services' own, except what the passing of time changes.

@@ -9,15 +9,17 @@ import io.eventshop.launcher.check.HistoryEntry.OrderAsked;
 import io.eventshop.launcher.check.Tables.NotificationRow;
 import io.eventshop.launcher.check.Tables.Step;
 import io.eventshop.launcher.servers.Mail;
+import java.net.IDN;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Promise 3: whatever an order comes to is told once, to whom placed it; so is a stock that gets
-/// low.
+/// Promise 3: whatever an order comes to is told once, to whom placed it and to nobody else; so is
+/// a stock that gets low.
 final class NotificationsCheck {
 
     private static final int PROMISE = 3;
@@ -73,7 +75,7 @@ final class NotificationsCheck {
                         end.eventId());
             }
             String address = addresses.get(end.orderId());
-            if (address != null && !address.equals(row.recipient())) {
+            if (address != null && !row.erased() && !address.equals(row.recipient())) {
                 findings.add(PROMISE, "order %s was told to somebody else", end.orderId());
             }
         }
@@ -89,10 +91,16 @@ final class NotificationsCheck {
                 .forEach(answer -> {
                     OrderAsked question = asked.get(answer.request());
                     if (answer.orderId() != null && question != null) {
-                        addresses.put(answer.orderId(), question.email());
+                        addresses.put(answer.orderId(), sentTo(question.email()));
                     }
                 });
         return addresses;
+    }
+
+    /// The domain as mail servers know it. By the JDK, not by what the services make of it.
+    private static String sentTo(String email) {
+        int domain = email.lastIndexOf('@') + 1;
+        return email.substring(0, domain) + IDN.toASCII(email.substring(domain));
     }
 
     private void lowStockIsTold() {
@@ -113,7 +121,8 @@ final class NotificationsCheck {
     }
 
     private void isOfSomething(NotificationRow row) {
-        if (!row.status().equals("SENT")) {
+        boolean isTooLate = row.status().equals("FAILED") && row.erased();
+        if (!row.status().equals("SENT") && !isTooLate) {
             findings.add(
                     PROMISE,
                     "notification %s, %s of %s, is %s",
@@ -137,15 +146,52 @@ final class NotificationsCheck {
         }
     }
 
+    /// What left is what is written down: each mail that counts as sent has arrived, and whoever
+    /// got one is whom the order named. A copy that a crash has caused goes to the same.
     private void mailsWereSent(List<Mail> mails) {
-        Set<String> received =
+        Map<String, List<Mail>> received =
                 mails.stream()
-                        .map(mail -> mail.messageId().replaceAll("[<>]|@.*", ""))
-                        .collect(toSet());
+                        .collect(groupingBy(mail -> mail.messageId().replaceAll("[<>]|@.*", "")));
+        Map<String, String> ordered = ordered();
+        Map<String, String> asked =
+                addresses().entrySet().stream()
+                        .collect(toMap(one -> one.getKey().toString(), Map.Entry::getValue));
+        var known = new HashSet<String>();
         for (NotificationRow row : facts.tables().notifications()) {
-            if (row.status().equals("SENT") && !received.contains(row.id().toString())) {
-                findings.add(PROMISE, "the mail of notification %s has not arrived", row.id());
+            String id = row.id().toString();
+            known.add(id);
+            var copies = received.getOrDefault(id, List.of());
+            if (row.status().equals("SENT") && copies.isEmpty()) {
+                findings.add(PROMISE, "the mail of notification %s has not arrived", id);
+            }
+            for (Mail mail : copies) {
+                if (isMeantForAnother(mail, ordered.get(row.about()))
+                        || isMeantForAnother(mail, asked.get(row.about()))) {
+                    findings.add(
+                            PROMISE,
+                            "mail %d, %s of %s, went to somebody else",
+                            mail.id(),
+                            row.kind(),
+                            row.about());
+                }
             }
         }
+        received.forEach((id, copies) -> {
+            if (!known.contains(id)) {
+                findings.add(PROMISE, "mail %d is of no notification", copies.getFirst().id());
+            }
+        });
+    }
+
+    private static boolean isMeantForAnother(Mail mail, @Nullable String address) {
+        return address != null && !address.equals(mail.to());
+    }
+
+    /// To whom each order wants to be told, as its own event says.
+    private Map<String, String> ordered() {
+        return facts.log().first("orders.events").stream()
+                .filter(record -> record.type().equals("order-placed"))
+                .filter(record -> !facts.isInjectedKey(record.key()))
+                .collect(toMap(TopicRecord::key, TopicRecord::email, (first, _) -> first));
     }
 }

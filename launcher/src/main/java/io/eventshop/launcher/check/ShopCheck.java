@@ -1,6 +1,7 @@
 package io.eventshop.launcher.check;
 
 import io.eventshop.launcher.servers.Mail;
+import io.eventshop.launcher.servers.MailFile;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -21,7 +22,7 @@ public final class ShopCheck {
     private @Nullable History history;
     private boolean completeHistory;
     private @Nullable StockSampler sampler;
-    private @Nullable List<Mail> mails;
+    private @Nullable MailFile mails;
     private boolean settledLettersAllowed;
     private Instant disturbedUntil = Instant.MIN;
     private Duration endedWithin = Duration.ofMinutes(1);
@@ -48,9 +49,9 @@ public final class ShopCheck {
         return this;
     }
 
-    /// @param mails all that were ever received
-    public ShopCheck withMails(List<Mail> mails) {
-        this.mails = List.copyOf(mails);
+    /// @param mails all that were ever received; read when the verdict is asked for
+    public ShopCheck withMails(MailFile mails) {
+        this.mails = mails;
         return this;
     }
 
@@ -99,11 +100,15 @@ public final class ShopCheck {
 
         new OrdersCheck(facts, findings).run(completeHistory, disturbedUntil, endedWithin);
         new StockCheck(facts, findings).run(sampler == null ? List.of() : sampler.violations());
-        new NotificationsCheck(facts, findings).run(mails);
+        @Nullable List<Mail> received = mails == null ? null : mails.all();
+        new NotificationsCheck(facts, findings).run(received);
         new PublicationCheck(facts, findings).run();
         new KeysCheck(facts, findings).run(completeHistory);
         new ConsumersCheck(facts, findings).run(settledLettersAllowed);
         Map<String, Long> counts = new Counts(facts).all(history != null);
+        if (received != null) {
+            counts.put("mails", (long) received.size());
+        }
         if (sampler != null) {
             counts.put("stock samples", sampler.samples());
         }

@@ -148,7 +148,7 @@ final class TableReader {
         return snapshot.all(
                 """
                 select id, source_event_id, kind, coalesce(order_id::text, sku) as about, recipient,
-                       status
+                       status, erased_at is not null as erased
                   from notification
                 """,
                 row ->
@@ -158,7 +158,8 @@ final class TableReader {
                                 row.getString("kind"),
                                 row.getString("about"),
                                 row.getString("recipient"),
-                                row.getString("status")));
+                                row.getString("status"),
+                                row.getBoolean("erased")));
     }
 
     private static UUID id(ResultSet row, String column) throws SQLException {

@@ -52,13 +52,15 @@ record Tables(
     record ReservationRow(UUID orderId, String status, long eventVersion, String lines) {}
 
     /// @param about the order's id or the item's SKU
+    /// @param erased whether the recipient is masked, as some days after the order's end
     record NotificationRow(
             UUID id,
             UUID sourceEventId,
             String kind,
             String about,
             String recipient,
-            String status) {}
+            String status,
+            boolean erased) {}
 
     /// @param key of the record, as text
     /// @param settledAt null while it is open

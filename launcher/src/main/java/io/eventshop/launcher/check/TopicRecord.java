@@ -27,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param digest of key, value and headers. Without the header `traceparent`, which belongs to the
 ///   transport: who passes a record on may replace it
 /// @param content what the event says, as far as tables say it too
+/// @param email to whom an `order-placed` wants it told; empty elsewhere
 record TopicRecord(
         String topic,
         int partition,
@@ -36,16 +37,23 @@ record TopicRecord(
         String type,
         long version,
         String digest,
-        String content) {
+        String content,
+        String email) {
 
     private static final Pattern TYPE =
             Pattern.compile("org\\.eventshop\\.\\w+\\.([a-z-]+)\\.v\\d+");
     private static final String TRANSPORT_HEADER = "traceparent";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    private record Said(String content, String email) {
+
+        static final Said UNREADABLE = new Said("unreadable", "");
+    }
+
     static TopicRecord of(ConsumerRecord<byte[], byte[]> record) {
         Matcher type = TYPE.matcher(header(record, "ce_type").orElse(""));
         String name = type.matches() ? type.group(1) : "";
+        Said said = said(name, record.value());
         return new TopicRecord(
                 record.topic(),
                 record.partition(),
@@ -55,7 +63,8 @@ record TopicRecord(
                 name,
                 header(record, "ce_aggregateversion").map(TopicRecord::number).orElse(0L),
                 digest(record),
-                content(name, record.value()));
+                said.content(),
+                said.email());
     }
 
     String position() {
@@ -111,14 +120,16 @@ record TopicRecord(
         }
     }
 
-    private static String content(String type, byte @Nullable [] value) {
+    private static Said said(String type, byte @Nullable [] value) {
         if (value == null) {
-            return "";
+            return new Said("", "");
         }
         try {
-            return content(type, JSON.readTree(value));
+            JsonNode json = JSON.readTree(value);
+            String email = type.equals("order-placed") ? json.path("email").asString("") : "";
+            return new Said(content(type, json), email);
         } catch (JacksonException e) {
-            return "unreadable";
+            return Said.UNREADABLE;
         }
     }
 

@@ -7,6 +7,7 @@ import io.eventshop.launcher.Refusal;
 import io.eventshop.launcher.check.History;
 import io.eventshop.launcher.check.ShopCheck;
 import io.eventshop.launcher.check.Verdict;
+import io.eventshop.launcher.servers.MailFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
@@ -58,6 +59,7 @@ public final class CheckCommand implements Command {
     private ShopCheck check(Shop shop) throws IOException {
         var check =
                 ShopCheck.of(shop.databases(), shop.bootstrapServers())
+                        .withMails(MailFile.in(checkout.mails()))
                         .settledLettersAllowed()
                         .disturbedUntil(shop.state().changedAt());
         return Files.exists(checkout.history())

@@ -5,13 +5,16 @@ import io.eventshop.launcher.Checkout;
 import io.eventshop.launcher.Console;
 import io.eventshop.launcher.Refusal;
 import io.eventshop.launcher.servers.Mail;
-import io.eventshop.launcher.servers.MailServer;
+import io.eventshop.launcher.servers.MailFile;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 
-/// `./demo mails`: what the mail sink has received.
+/// `./demo mails`: what the mail sink has received, whether or not the demo runs; the last
+/// thousand.
 public final class MailsCommand implements Command {
+
+    private static final int SHOWN_MAX = 1_000;
 
     private final Checkout checkout;
     private final Console console;
@@ -28,15 +31,13 @@ public final class MailsCommand implements Command {
 
     @Override
     public int run(Arguments arguments) {
-        Shop shop = Shop.running(checkout);
         try {
-            List<Mail> mails = MailServer.mails(shop.mails());
+            List<Mail> mails = MailFile.in(checkout.mails()).last(SHOWN_MAX);
             mails.forEach(this::print);
-            console.print("%d mails".formatted(mails.size()));
+            console.print("%d mails".formatted(mails.isEmpty() ? 0 : mails.getLast().id()));
             return 0;
         } catch (IOException e) {
-            throw Refusal.because(
-                    "The mail sink does not answer (%s); ./demo status says more.".formatted(e));
+            throw Refusal.because("The mails cannot be read: %s.".formatted(e.getMessage()));
         }
     }
 

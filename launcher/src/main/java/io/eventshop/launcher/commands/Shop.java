@@ -6,7 +6,6 @@ import io.eventshop.launcher.check.ShopDatabases;
 import io.eventshop.launcher.parts.DemoPorts;
 import io.eventshop.launcher.parts.Service;
 import io.eventshop.launcher.servers.Database;
-import io.eventshop.launcher.servers.MailServer;
 import io.eventshop.launcher.supervision.DemoState;
 import io.eventshop.launcher.supervision.PartState;
 import io.eventshop.launcher.supervision.StateFile;
@@ -74,9 +73,5 @@ record Shop(DemoState state, HttpClient http) {
 
     String bootstrapServers() {
         return "localhost:" + state.port(DemoPorts.KAFKA);
-    }
-
-    URI mails() {
-        return MailServer.mailsUri(state.port(DemoPorts.MAIL_HTTP));
     }
 }

@@ -63,14 +63,8 @@ public final class DemoParts {
                 () -> {});
     }
 
-    /// Listens on a second port, where mails can be looked at.
     public Part mail() {
-        return part(
-                new MailServer(
-                        checkout.data().resolve("mail"),
-                        ports.get(DemoPorts.SMTP),
-                        ports.get(DemoPorts.MAIL_HTTP)),
-                () -> {});
+        return part(new MailServer(checkout.mails(), ports.get(DemoPorts.SMTP)), () -> {});
     }
 
     /// Servers log beside their data; a link shows all logs of the demo in one folder.

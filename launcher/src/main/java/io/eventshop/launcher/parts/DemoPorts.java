@@ -22,7 +22,6 @@ public final class DemoPorts {
     public static final String POSTGRES = "postgres-port";
     public static final String KAFKA = "kafka-port";
     public static final String SMTP = "smtp-port";
-    public static final String MAIL_HTTP = "mail-http-port";
 
     private static final Map<String, Integer> DEFAULTS = new LinkedHashMap<>();
 
@@ -36,7 +35,6 @@ public final class DemoPorts {
         DEFAULTS.put(POSTGRES, 55_432);
         DEFAULTS.put(KAFKA, 59_092);
         DEFAULTS.put(SMTP, 51_025);
-        DEFAULTS.put(MAIL_HTTP, 51_080);
     }
 
     private final Map<String, Integer> ports = new LinkedHashMap<>();

@@ -13,11 +13,22 @@ import java.util.Properties;
 
 /// A mail as the sink received it.
 ///
+/// @param id its number in the sink's file, from 1
 /// @param from the sender of the envelope
 /// @param to the recipient of the envelope; a mail to several is received several times
 /// @param messageId empty if it has none, like subject and text
 public record Mail(
-        Instant receivedAt, String from, String to, String messageId, String subject, String text) {
+        long id,
+        Instant receivedAt,
+        String from,
+        String to,
+        String messageId,
+        String subject,
+        String text) {
+
+    Mail numbered(long number) {
+        return new Mail(number, receivedAt, from, to, messageId, subject, text);
+    }
 
     /// @throws IllegalArgumentException if the bytes are no mail
     static Mail parse(Instant receivedAt, String from, String to, byte[] bytes) {
@@ -26,6 +37,7 @@ public record Mail(
                     new MimeMessage(
                             Session.getInstance(new Properties()), new ByteArrayInputStream(bytes));
             return new Mail(
+                    0,
                     receivedAt,
                     from,
                     to,

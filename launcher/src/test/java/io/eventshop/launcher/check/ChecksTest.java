@@ -51,6 +51,7 @@ class ChecksTest {
         shop.steps.removeLast();
         shop.records.removeLast();
         shop.notifications.clear();
+        shop.mails.clear();
 
         assertThat(shop.violations()).containsOnly(Map.entry(1, 1));
     }
@@ -97,18 +98,56 @@ class ChecksTest {
     @Test
     void an_end_that_nobody_was_told_of_is_found() {
         shop.notifications.clear();
+        shop.mails.clear();
 
         assertThat(shop.violations()).containsOnly(Map.entry(3, 1));
     }
 
     @Test
     void an_end_is_told_once_and_to_the_customer() {
+        shop.mail(id(9), "ada@example.test");
         shop.notifications.add(
                 new NotificationRow(
-                        id(9), CONFIRMED, "ORDER_CONFIRMED", ORDER.toString(), "eve", "SENT"));
+                        id(9),
+                        CONFIRMED,
+                        "ORDER_CONFIRMED",
+                        ORDER.toString(),
+                        "eve",
+                        "SENT",
+                        false));
         assertThat(shop.violations()).containsOnly(Map.entry(3, 1));
 
         shop.notifications.removeFirst();
+        shop.mails.removeFirst();
+        assertThat(shop.violations()).containsOnly(Map.entry(3, 1));
+    }
+
+    @Test
+    void a_mail_that_counts_as_sent_has_arrived() {
+        shop.mails.clear();
+
+        assertThat(shop.violations()).containsOnly(Map.entry(3, 1));
+    }
+
+    /// Whatever is written down, and also if it is the second copy.
+    @Test
+    void a_mail_that_went_to_somebody_else_is_found() {
+        shop.mail(id(5), "Ada@example.test");
+
+        assertThat(shop.violations()).containsOnly(Map.entry(3, 1));
+    }
+
+    @Test
+    void a_mail_that_a_crash_has_doubled_is_no_finding() {
+        shop.mail(id(5), "ada@example.test");
+
+        assertThat(shop.violations()).isEmpty();
+    }
+
+    @Test
+    void a_mail_of_nobody_is_found() {
+        shop.mail(id(77), "ada@example.test");
+
         assertThat(shop.violations()).containsOnly(Map.entry(3, 1));
     }
 
@@ -151,7 +190,8 @@ class ChecksTest {
                         record.type(),
                         record.version(),
                         "another digest",
-                        record.content()));
+                        record.content(),
+                        record.email()));
         assertThat(shop.violations()).containsOnly(Map.entry(4, 1));
     }
 

@@ -8,6 +8,7 @@ import io.eventshop.launcher.check.Tables.NotificationRow;
 import io.eventshop.launcher.check.Tables.OrderRow;
 import io.eventshop.launcher.check.Tables.ReservationRow;
 import io.eventshop.launcher.check.Tables.Step;
+import io.eventshop.launcher.servers.Mail;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +42,7 @@ final class PaperShop {
     final List<Letter> letters = new ArrayList<>();
     final Map<String, Map<UUID, Instant>> marks = new HashMap<>();
     final List<TopicRecord> records = new ArrayList<>();
+    final List<Mail> mails = new ArrayList<>();
 
     PaperShop() {
         history.orderAsked("key", "ada", "ada@example.test", Map.of("MOUSE-1", 2));
@@ -58,7 +60,9 @@ final class PaperShop {
                         "ORDER_CONFIRMED",
                         ORDER.toString(),
                         "ada@example.test",
-                        "SENT"));
+                        "SENT",
+                        false));
+        mail(id(5), "ada@example.test");
         marks.put("reservations", new HashMap<>(Map.of(PLACED, NOON)));
         marks.put("order-saga", new HashMap<>(Map.of(RESERVED, NOON)));
         marks.put("mails", new HashMap<>(Map.of(PLACED, NOON, CONFIRMED, NOON)));
@@ -104,7 +108,20 @@ final class PaperShop {
                         type,
                         version,
                         "digest of " + id,
-                        content));
+                        content,
+                        type.equals("order-placed") ? content.split(" ", -1)[1] : ""));
+    }
+
+    void mail(UUID notification, String to) {
+        mails.add(
+                new Mail(
+                        mails.size() + 1,
+                        NOON,
+                        "shop@example.test",
+                        to,
+                        "<" + notification + "@example.test>",
+                        "",
+                        ""));
     }
 
     Map<UUID, Instant> marks(String consumer) {
@@ -154,7 +171,7 @@ final class PaperShop {
         var findings = new Findings();
         new OrdersCheck(facts, findings).run(true, disturbedUntil, Duration.ofMinutes(1));
         new StockCheck(facts, findings).run(List.of());
-        new NotificationsCheck(facts, findings).run(null);
+        new NotificationsCheck(facts, findings).run(mails);
         new PublicationCheck(facts, findings).run();
         new KeysCheck(facts, findings).run(true);
         new ConsumersCheck(facts, findings).run(false);

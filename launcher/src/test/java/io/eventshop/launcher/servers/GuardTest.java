@@ -63,7 +63,7 @@ class GuardTest {
             var postgres =
                     new PostgresServer(directory.resolve("postgres"), 0, Durability.PROCESS_ONLY);
             postgres.start();
-            var mail = new MailServer(directory.resolve("mail"), 0, 0);
+            var mail = new MailServer(directory.resolve("mail"), 0);
             mail.start();
             mail.pause();
             var stubborn =

@@ -9,7 +9,9 @@ import jakarta.mail.Transport;
 import jakarta.mail.internet.MimeMessage;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +22,7 @@ class MailServerTest {
 
     @Test
     void a_mail_that_was_sent_is_shown() throws Exception {
-        try (var server = new MailServer(directory, 0, 0)) {
+        try (var server = new MailServer(directory, 0)) {
             server.start();
 
             send(server.port(), "Bestätigt", "Your order is confirmed.");
@@ -39,7 +41,7 @@ class MailServerTest {
     @Test
     void a_port_that_is_taken_is_named_in_one_sentence() throws Exception {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            var server = new MailServer(directory, taken.getLocalPort(), 0);
+            var server = new MailServer(directory, taken.getLocalPort());
 
             assertThatThrownBy(server::start)
                     .hasMessage(
@@ -49,14 +51,27 @@ class MailServerTest {
     }
 
     @Test
-    void a_taken_port_for_showing_is_named_too() throws Exception {
-        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            var server = new MailServer(directory, 0, taken.getLocalPort());
+    void a_mail_outlives_the_sink_that_took_it() throws Exception {
+        try (var server = new MailServer(directory, 0)) {
+            server.start();
+            send(server.port(), "first", "1");
+            server.kill();
+            Files.writeString(server.file().path(), "{\"id\":2,\"rec", StandardOpenOption.APPEND);
 
-            assertThatThrownBy(server::start)
-                    .hasMessageContaining("port " + taken.getLocalPort())
-                    .hasMessageContaining("is taken");
+            assertThat(server.mails()).extracting(Mail::subject).containsExactly("first");
+            server.start();
+            send(server.port(), "second", "2");
+
+            assertThat(server.mails()).extracting(Mail::subject).containsExactly("first", "second");
+            assertThat(server.mails()).extracting(Mail::id).containsExactly(1L, 2L);
+            assertThat(server.file().last(1)).extracting(Mail::id).containsExactly(2L);
         }
+        assertThat(MailFile.in(directory).all()).hasSize(2);
+    }
+
+    @Test
+    void without_a_sink_there_are_no_mails() throws Exception {
+        assertThat(MailFile.in(directory).all()).isEmpty();
     }
 
     private static void send(int port, String subject, String text) throws Exception {

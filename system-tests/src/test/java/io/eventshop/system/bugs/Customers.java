@@ -46,8 +46,8 @@ final class Customers implements AutoCloseable {
     record Wish(@Nullable String key, String customer, String email, Map<String, Integer> lines) {
 
         static Wish of(String sku, int quantity) {
-            return new Wish(
-                    UUID.randomUUID().toString(), "ada", "ada@example.test", Map.of(sku, quantity));
+            String key = UUID.randomUUID().toString();
+            return new Wish(key, "ada", "ada-" + key + "@example.test", Map.of(sku, quantity));
         }
 
         Wish withoutKey() {

@@ -15,18 +15,21 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
-/// The servers on which one shop after the other is opened, each with fresh databases and topics.
-/// Services start from what `./demo` prepares too, which is quick.
+/// The servers on which one shop after the other is opened, each with fresh databases, topics and
+/// mails. Services start from what `./demo` prepares too, which is quick.
 final class Laboratory implements AutoCloseable {
 
     private final Path directory = TestDirectories.fresh("laboratory");
     private final PostgresServer postgres =
             new PostgresServer(directory.resolve("postgresql"), 0, Durability.PROCESS_ONLY);
     private final KafkaServer kafka = new KafkaServer(directory.resolve("kafka"), 0);
-    private final MailServer mail = new MailServer(directory.resolve("mail"), 0, 0);
+    private MailServer mail = new MailServer(directory.resolve("mail"), 0);
+    private int opened;
 
     /// @param bug null for a shop as it ships
     SmallShop open(@Nullable SeededBug bug) throws SQLException {
+        mail.close();
+        mail = new MailServer(directory.resolve("mail-" + ++opened), 0); // with no mails yet
         Stream.<Server>of(postgres, kafka, mail)
                 .parallel()
                 .filter(server -> !server.isAlive())

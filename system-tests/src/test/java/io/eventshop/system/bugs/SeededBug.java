@@ -376,11 +376,32 @@ enum SeededBug {
             new Patch(
                     "notification-service/src/main/java/io/eventshop/notifications/notification/messaging/MailSubscription.java",
                     ".on(OrderCancelled.class, (event, cause) -> tell(event, Letter.about(event), cause))",
-                    ""));
+                    "")),
+    MAILS_THE_FIRST_RECIPIENT(
+            "every mail goes to whom the first one went; what is written down is right",
+            NOTIFICATION,
+            BACKLOG,
+            3,
+            new Patch(
+                    Patches.POSTMAN,
+                    "content.setTo(mail.recipient().value());",
+                    """
+                    if (first == null) {
+                        first = mail.recipient().value();
+                    }
+                    content.setTo(first);
+                    """),
+            new Patch(
+                    Patches.POSTMAN,
+                    "private final String messageIdDomain;",
+                    "private final String messageIdDomain; private volatile @Nullable String first;"));
 
     /// What several bugs share. A class of its own, since an enum's constants cannot see constants
     /// of the enum.
     private static final class Patches {
+
+        private static final String POSTMAN =
+                "notification-service/src/main/java/io/eventshop/notifications/notification/smtp/Postman.java";
 
         private static final String INVENTORY =
                 "inventory-service/src/main/java/io/eventshop/inventory/";

@@ -11,6 +11,7 @@ import io.eventshop.launcher.check.Verdict;
 import io.eventshop.launcher.servers.Database;
 import io.eventshop.launcher.servers.JavaProgram;
 import io.eventshop.launcher.servers.KafkaServer;
+import io.eventshop.launcher.servers.MailFile;
 import io.eventshop.system.PreparedServices;
 import io.eventshop.system.Service;
 import io.eventshop.system.ServiceProcess;
@@ -55,9 +56,11 @@ final class SmallShop implements AutoCloseable {
     private final History history = History.inMemory(Clock.systemUTC());
     private final Customers customers = new Customers(this, history);
     private final StockSampler sampler;
+    private final MailFile mails;
 
     SmallShop(Laboratory laboratory, @Nullable SeededBug bug) {
         this.laboratory = laboratory;
+        this.mails = laboratory.mail().file();
         this.bug = bug;
         for (Service service : Service.values()) {
             processes.put(
@@ -281,7 +284,8 @@ final class SmallShop implements AutoCloseable {
                                 database(Service.NOTIFICATION)),
                         kafka().bootstrapServers())
                 .withHistory(history, true)
-                .withSampler(sampler);
+                .withSampler(sampler)
+                .withMails(mails);
     }
 
     /// There is nothing to be finished.

@@ -96,7 +96,7 @@ final class Customers implements AutoCloseable {
     private UUID placed(PlannedOrder order, int mine) throws InterruptedException {
         for (int tries = 0; ; tries++) {
             history.orderAsked(
-                    order.key(), PlannedOrder.CUSTOMER, PlannedOrder.EMAIL, order.quantities());
+                    order.key(), PlannedOrder.CUSTOMER, order.email(), order.quantities());
             var sent = Instant.now();
             try {
                 var answer = send(post(mine + tries, "", order.body(), order.key()));

@@ -17,7 +17,6 @@ record PlannedOrder(
         String key, Map<String, Integer> quantities, Optional<Duration> cancelledAfter) {
 
     static final String CUSTOMER = "chaos";
-    static final String EMAIL = "chaos@example.test";
 
     /// Of this there is some at first, and not for everybody.
     static final String SCARCE = "SCARCE-1";
@@ -62,6 +61,11 @@ record PlannedOrder(
         return percent < 43 ? SOLD_OUT : dice.oneOf(PLENTY);
     }
 
+    /// Of nobody else, so that a mail that goes to another customer is seen.
+    String email() {
+        return key + "@example.test";
+    }
+
     String body() {
         var lines =
                 quantities.entrySet().stream()
@@ -70,6 +74,6 @@ record PlannedOrder(
                                         .formatted(line.getKey(), line.getValue()))
                         .collect(joining(","));
         return "{\"customerId\":\"%s\",\"email\":\"%s\",\"lines\":[%s]}"
-                .formatted(CUSTOMER, EMAIL, lines);
+                .formatted(CUSTOMER, email(), lines);
     }
 }

@@ -146,6 +146,7 @@ final class Segment {
                     ShopCheck.of(shop.databases(), shop.kafka().bootstrapServers())
                             .withHistory(history, true)
                             .withSampler(sampler)
+                            .withMails(shop.shop().mail().file())
                             .endedWithin(settings.ended());
             findings.addAll(check.awaitQuiet(QUIET_WITHIN, STALLED_AFTER, console::say));
             var quiet = Instant.now();

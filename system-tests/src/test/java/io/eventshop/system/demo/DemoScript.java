@@ -30,8 +30,7 @@ final class DemoScript implements AutoCloseable {
                     "notifications-management-port",
                     "postgres-port",
                     "kafka-port",
-                    "smtp-port",
-                    "mail-http-port");
+                    "smtp-port");
 
     /// The first start also builds and prepares.
     private static final Duration READY_WITHIN = Duration.ofMinutes(20);

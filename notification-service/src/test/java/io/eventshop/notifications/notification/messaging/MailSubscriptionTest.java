@@ -2,6 +2,7 @@ package io.eventshop.notifications.notification.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventshop.contracts.EmailAddress;
 import io.eventshop.contracts.Money;
 import io.eventshop.contracts.Sku;
 import io.eventshop.contracts.orders.OrderCancelled;
@@ -158,7 +159,7 @@ class MailSubscriptionTest {
     @Test
     void a_real_mail_server_that_was_down_gets_every_mail_once() {
         int scripted = sender.getPort();
-        try (var real = new MailServer(TestDirectories.fresh("mail"), 0, 0)) {
+        try (var real = new MailServer(TestDirectories.fresh("mail"), 0)) {
             real.start();
             sender.setPort(real.port());
             real.stop();
@@ -194,7 +195,7 @@ class MailSubscriptionTest {
         return new OrderPlaced(
                 orderId,
                 "ada",
-                "c" + orderId + "@example.test",
+                new EmailAddress("c" + orderId + "@example.test"),
                 List.of(new OrderPlaced.Line(new Sku("TEAPOT-1"), 1, price)),
                 price);
     }
