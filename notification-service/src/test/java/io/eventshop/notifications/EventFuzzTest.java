@@ -2,6 +2,7 @@ package io.eventshop.notifications;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventshop.contracts.EmailAddress;
 import io.eventshop.contracts.Event;
 import io.eventshop.contracts.Money;
 import io.eventshop.contracts.Sku;
@@ -84,7 +85,7 @@ class EventFuzzTest {
         return new OrderPlaced(
                 order,
                 "customer-1",
-                "fuzz@example.test",
+                new EmailAddress("fuzz@example.test"),
                 List.of(new OrderPlaced.Line(new Sku("KEYBOARD-1"), 1, price)),
                 price);
     }

@@ -18,6 +18,7 @@ import org.springframework.context.annotation.Import;
         properties = {
             "management.server.port=0",
             "spring.mail.properties.mail.smtp.timeout=500",
+            "eventshop.messaging.write-operations=true",
             "eventshop.notifications.dispatcher.poll=50ms",
             "eventshop.notifications.dispatcher.lease=2s",
             "eventshop.notifications.dispatcher.conversation-max=1s",

@@ -28,6 +28,7 @@ public final class ScriptedSmtpServer implements AutoCloseable {
     private final Thread acceptor;
     private final Map<String, String> script = new ConcurrentHashMap<>();
     private final List<String> mails = new CopyOnWriteArrayList<>();
+    private final List<String> commands = new CopyOnWriteArrayList<>();
 
     public ScriptedSmtpServer() {
         try {
@@ -57,6 +58,11 @@ public final class ScriptedSmtpServer implements AutoCloseable {
         return List.copyOf(mails);
     }
 
+    /// Every line that was ever heard, apart from those of mails.
+    public List<String> commands() {
+        return List.copyOf(commands);
+    }
+
     /// Those to one recipient.
     public List<String> mailsTo(String recipient) {
         return mails.stream().filter(mail -> mail.contains("\nTo: " + recipient + "\n")).toList();
@@ -84,6 +90,7 @@ public final class ScriptedSmtpServer implements AutoCloseable {
                 return;
             }
             for (String line = in.readLine(); line != null; line = in.readLine()) {
+                commands.add(line);
                 if (!say(out, answerTo(line, line.startsWith("DATA") ? "354 go on" : "250 ok"))) {
                     return;
                 }

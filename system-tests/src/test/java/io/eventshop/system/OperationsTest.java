@@ -85,10 +85,56 @@ class OperationsTest {
     }
 
     @Test
+    void a_mail_that_has_failed_is_sent_again() throws Exception {
+        var commands = commands("/actuator/mails");
+        assertThat(commands).hasSize(3);
+        var order = shop.client().placeOrder("MOUSE-1", 1);
+        await().until(() -> "SENT".equals(mail(order).at("/status").asString()));
+        var mail = UUID.fromString(mail(order).at("/id").asString());
+
+        refused(mail);
+        assertThat(paste(commands.get(0), mail).json().at("/newest/0/id").asString())
+                .isEqualTo(mail.toString());
+        assertThat(paste(commands.get(1), mail).status()).isEqualTo(200);
+        await().until(() -> "SENT".equals(mail(order).at("/status").asString()));
+        assertThat(paste(commands.get(1), mail).status()).isEqualTo(404);
+
+        refused(mail);
+        assertThat(paste(commands.get(2), mail).status()).isEqualTo(200);
+        await().until(() -> "SENT".equals(mail(order).at("/status").asString()));
+        assertThat(paste(commands.get(2), mail).status()).isEqualTo(404);
+    }
+
+    private static JsonNode mail(UUID order) {
+        return shop.client()
+                .get(Service.NOTIFICATION, "/api/v1/notifications?orderId=" + order)
+                .at("/items/0");
+    }
+
+    /// As if the mail server had not taken it; the sink takes everything.
+    private static void refused(UUID mail) throws Exception {
+        shop.ledger()
+                .execute(
+                        Service.NOTIFICATION,
+                        """
+                        update notification
+                        set status = 'FAILED', sent_at = null, failed_at = now(),
+                            failure = 'the mail server answered 550 5.2.1'
+                        where id = '%s'
+                        """
+                                .formatted(mail));
+    }
+
+    @Test
     void the_meter_of_refused_mails_is_scraped() throws Exception {
         assertThat(sh("curl -s " + management(Service.NOTIFICATION, "/actuator/prometheus")).text())
-                .contains("\neventshop_notifications_failed_total ");
-        assertThat(Files.readString(PAGE)).contains("`eventshop_notifications_failed_total`");
+                .contains(
+                        "\neventshop_notifications_failed_total ",
+                        "\neventshop_notifications_pending ");
+        assertThat(Files.readString(PAGE))
+                .contains(
+                        "`eventshop_notifications_failed_total`",
+                        "`eventshop_notifications_pending`");
     }
 
     private static void publishBroken(UUID eventId) {
@@ -143,7 +189,8 @@ class OperationsTest {
         return sh(
                 command.replace("http://localhost:9081", management(Service.ORDER, ""))
                         .replace("http://localhost:9082", management(Service.INVENTORY, ""))
-                        .replaceAll("<(event|order) id>", id.toString()));
+                        .replace("http://localhost:9083", management(Service.NOTIFICATION, ""))
+                        .replaceAll("<(event|order|mail) id>", id.toString()));
     }
 
     private static String management(Service service, String path) {

@@ -1,6 +1,8 @@
 package io.eventshop.notifications.notification;
 
+import io.eventshop.contracts.EmailAddress;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param id of the notification; goes into the Message-ID, which is the same at every attempt
 /// @param attempt counts from 1
 /// @param lease when another dispatcher may take it, by the database's clock
+/// @param recipient as mail is sent to it, see [EmailAddress#deliverable]; there is no mail to
+///   anything else
 public record Mail(
         UUID id,
         int attempt,
@@ -16,18 +20,20 @@ public record Mail(
         NotificationKind kind,
         @Nullable UUID orderId,
         @Nullable String sku,
-        String recipient,
+        EmailAddress recipient,
         String subject,
         String text,
         String correlationId) {
 
-    public String maskedRecipient() {
-        return EmailMask.mask(recipient);
+    public Mail {
+        if (!recipient.deliverable().equals(Optional.of(recipient))) {
+            throw new IllegalArgumentException("mail cannot be sent to " + recipient);
+        }
     }
 
-    /// Without personal data: records find their way into logs.
+    /// Short, for the log.
     @Override
     public String toString() {
-        return "%s mail %s to %s, attempt %d".formatted(kind, id, maskedRecipient(), attempt);
+        return "%s mail %s to %s, attempt %d".formatted(kind, id, recipient, attempt);
     }
 }

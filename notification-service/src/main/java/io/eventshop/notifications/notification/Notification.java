@@ -1,5 +1,6 @@
 package io.eventshop.notifications.notification;
 
+import io.eventshop.contracts.EmailAddress;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -9,10 +10,13 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A letter on its way to one recipient: PENDING → SENT or FAILED.
+/// A letter on its way to one recipient: PENDING → SENT or FAILED. From FAILED it may be tried
+/// again, as long as its address was not erased.
 ///
 /// `dueAt` is both lease and back-off: a PENDING notification may be taken by any dispatcher once
 /// that time has come, and whoever takes it moves the time on. So a dispatcher that dies needs no
@@ -32,7 +36,7 @@ class Notification {
 
     private @Nullable UUID orderId;
     private @Nullable String sku;
-    private String recipient;
+    private EmailAddress recipient;
     private String subject;
 
     @Column(name = "body")
@@ -44,13 +48,13 @@ class Notification {
     private int attempts;
     private Instant dueAt;
     private @Nullable Instant sentAt;
-
-    @SuppressWarnings("UnusedVariable") // written for the person who asks the table what happened
     private @Nullable String failure;
+    private @Nullable Instant failedAt;
+    private @Nullable Instant erasedAt;
 
     protected Notification() {}
 
-    Notification(UUID id, Letter letter, String recipient, SourceEvent source) {
+    Notification(UUID id, Letter letter, EmailAddress recipient, SourceEvent source) {
         this.id = id;
         this.sourceEventId = source.id();
         this.correlationId = source.correlationId();
@@ -65,7 +69,9 @@ class Notification {
     }
 
     /// Hands the letter to a dispatcher, which has it to itself until the lease ends.
-    Mail lease(Instant now, Duration lease) {
+    ///
+    /// @return empty if mail cannot be sent to the recipient; then it is FAILED
+    Optional<Mail> lease(Instant now, Duration lease) {
         if (status != NotificationStatus.PENDING || dueAt.isAfter(now)) {
             throw new IllegalStateException(
                     "notification %s is %s until %s and cannot be taken"
@@ -73,8 +79,15 @@ class Notification {
         }
         attempts++;
         dueAt = now.plus(lease);
-        return new Mail(
-                id, attempts, dueAt, kind, orderId, sku, recipient, subject, text, correlationId);
+        Optional<Mail> mail = recipient.deliverable().map(this::mail);
+        if (mail.isEmpty()) {
+            fail("mail cannot be sent to the address", now);
+        }
+        return mail;
+    }
+
+    private Mail mail(EmailAddress to) {
+        return new Mail(id, attempts, dueAt, kind, orderId, sku, to, subject, text, correlationId);
     }
 
     /// The mail server took it. That is so no matter who holds the lease by now.
@@ -119,13 +132,37 @@ class Notification {
     /// No attempt will ever succeed.
     ///
     /// @return false if the lease is lost
-    boolean fail(Instant lease, String reason) {
+    boolean fail(Instant lease, String reason, Instant now) {
         if (hasLost(lease)) {
             return false;
         }
+        fail(reason, now);
+        return true;
+    }
+
+    private void fail(String reason, Instant now) {
         status = NotificationStatus.FAILED;
         failure = reason;
-        return true;
+        failedAt = now;
+    }
+
+    /// There is nobody to send it to: the address was erased before it was written.
+    Notification withoutRecipient(Instant now) {
+        fail("the address was erased, some days after the order's end", now);
+        erasedAt = now;
+        return this;
+    }
+
+    FailedMail failed() {
+        return new FailedMail(
+                id,
+                orderId,
+                sku,
+                kind,
+                shownRecipient(),
+                Objects.requireNonNull(failure),
+                Objects.requireNonNull(failedAt),
+                erasedAt == null);
     }
 
     /// The end of a lease names it: nobody else was given the same time, because the letter cannot
@@ -135,8 +172,12 @@ class Notification {
     }
 
     NotificationView view() {
-        return new NotificationView(
-                id, orderId, sku, kind, EmailMask.mask(recipient), status, sentAt);
+        return new NotificationView(id, orderId, sku, kind, shownRecipient(), status, sentAt);
+    }
+
+    /// What was erased is masked already.
+    private String shownRecipient() {
+        return erasedAt == null ? recipient.toString() : recipient.value();
     }
 
     UUID id() {
@@ -163,8 +204,24 @@ class Notification {
         return sku;
     }
 
-    String recipient() {
+    EmailAddress recipient() {
         return recipient;
+    }
+
+    NotificationStatus status() {
+        return status;
+    }
+
+    @Nullable String failure() {
+        return failure;
+    }
+
+    @Nullable Instant failedAt() {
+        return failedAt;
+    }
+
+    @Nullable Instant erasedAt() {
+        return erasedAt;
     }
 
     String subject() {

@@ -44,7 +44,8 @@ public class NotificationService {
         contacts.keep(placed.orderId(), placed.email());
     }
 
-    /// Tells the customer of the order that the letter is about.
+    /// Tells the customer of the order that the letter is about, which has come to an end. If it
+    /// had done so long ago, its address is erased and the notification is FAILED.
     ///
     /// @throws IllegalStateException if the order's address is unknown. Order per key delivers
     ///   OrderPlaced first, and behind a dead letter of it this event waits, so nobody was
@@ -52,27 +53,30 @@ public class NotificationService {
     ///   seen.
     @Transactional(propagation = Propagation.MANDATORY)
     public void tellCustomer(UUID orderId, Letter letter, SourceEvent source) {
-        String email =
-                contacts.emailFor(orderId)
+        OrderContacts.Contact contact =
+                contacts.find(orderId)
                         .orElseThrow(() ->
                                 new IllegalStateException(
                                         "order %s has no known address for its %s mail"
                                                 .formatted(orderId, letter.kind())));
-        write(letter, email, source);
+        var notification = new Notification(ids.generateId(), letter, contact.email(), source);
+        write(contact.erased() ? notification.withoutRecipient(notifications.now()) : notification);
     }
 
     /// Tells the warehouse's buyer.
     @Transactional(propagation = Propagation.MANDATORY)
     public void tellBuyer(Letter letter, SourceEvent source) {
-        write(letter, properties.buyer(), source);
+        write(new Notification(ids.generateId(), letter, properties.buyer(), source));
     }
 
-    private void write(Letter letter, String recipient, SourceEvent source) {
-        var notification = new Notification(ids.generateId(), letter, recipient, source);
+    private void write(Notification notification) {
         if (notifications.addIfNew(notification)) {
-            commits.publishEvent(new NotificationWritten(notification.id()));
+            commits.publishEvent(new MailsDue());
         } else {
-            log.info("{} of event {} is written already", letter.kind(), source.id());
+            log.info(
+                    "{} of event {} is written already",
+                    notification.kind(),
+                    notification.sourceEventId());
         }
     }
 

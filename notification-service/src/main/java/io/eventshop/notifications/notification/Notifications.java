@@ -2,8 +2,12 @@ package io.eventshop.notifications.notification;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +26,9 @@ class Notifications {
         this.jdbc = jdbc;
     }
 
-    /// Adds it, due at once, unless the same is said already. A statement of its own because the
-    /// duplicate-key error that JPA's insert would end in aborts the whole transaction.
+    /// Adds it, due at once unless it is FAILED, unless the same is said already. A statement of
+    /// its own because the duplicate-key error that JPA's insert would end in aborts the whole
+    /// transaction.
     ///
     /// @return false if it was there
     boolean addIfNew(Notification notification) {
@@ -32,11 +37,11 @@ class Notifications {
                                 insert into notification (
                                     id, version, source_event_id, correlation_id, kind, order_id,
                                     sku, recipient, subject, body, status, attempts, due_at,
-                                    created_at)
+                                    created_at, failure, failed_at, erased_at)
                                 values (
                                     :id, 0, :sourceEventId, :correlationId, :kind, :orderId,
-                                    :sku, :recipient, :subject, :text, 'PENDING', 0, now(),
-                                    now())
+                                    :sku, :recipient, :subject, :text, :status, 0, now(),
+                                    now(), :failure, :failedAt, :erasedAt)
                                 on conflict do nothing
                                 """)
                         .param("id", notification.id())
@@ -45,27 +50,46 @@ class Notifications {
                         .param("kind", notification.kind().name())
                         .param("orderId", notification.orderId())
                         .param("sku", notification.sku())
-                        .param("recipient", notification.recipient())
+                        .param("recipient", notification.recipient().value())
                         .param("subject", notification.subject())
                         .param("text", notification.text())
+                        .param("status", notification.status().name())
+                        .param("failure", notification.failure())
+                        .param("failedAt", timestamp(notification.failedAt()), Types.TIMESTAMP)
+                        .param("erasedAt", timestamp(notification.erasedAt()), Types.TIMESTAMP)
                         .update()
                 == 1;
     }
 
-    /// Locks the notifications that have been due for longest, and passes over those that another
-    /// dispatcher is taking right now: mails have no order among each other.
-    @SuppressWarnings("unchecked") // JPA's native queries return raw lists
+    private static @Nullable Timestamp timestamp(@Nullable Instant time) {
+        return time == null ? null : Timestamp.from(time);
+    }
+
+    /// Locks notifications that are due, first attempts first and then those that have been due for
+    /// longest; passes over those that another dispatcher is taking right now. Mails have no order
+    /// among each other.
     List<Notification> lockDue(Instant now, int countMax) {
+        return lock(now, countMax, "order by attempts > 0, due_at");
+    }
+
+    /// The same, but only first attempts, and the newest of them.
+    List<Notification> lockNewest(Instant now, int countMax) {
+        return lock(now, countMax, "and not (attempts > 0) order by due_at desc");
+    }
+
+    @SuppressWarnings("unchecked") // JPA's native queries return raw lists
+    private List<Notification> lock(Instant now, int countMax, String order) {
         return entities.createNativeQuery(
                         """
                         select *
                         from notification
                         where status = 'PENDING'
                           and due_at <= :now
-                        order by due_at
+                        %s
                         limit :countMax
                         for update skip locked
-                        """,
+                        """
+                                .formatted(order),
                         Notification.class)
                 .setParameter("now", now)
                 .setParameter("countMax", countMax)
@@ -94,6 +118,97 @@ class Notifications {
             query.setParameter("after", after);
         }
         return query.setMaxResults(countMax).getResultList();
+    }
+
+    /// The newest that are FAILED.
+    List<Notification> listFailed(int countMax) {
+        return entities.createQuery(
+                        "select n from Notification n where n.status = :failed order by n.failedAt desc, n.id",
+                        Notification.class)
+                .setParameter("failed", NotificationStatus.FAILED)
+                .setMaxResults(countMax)
+                .getResultList();
+    }
+
+    /// How many are FAILED, by reason.
+    Map<String, Long> countFailed() {
+        var counts = new LinkedHashMap<String, Long>();
+        jdbc.sql(
+                        """
+                        select failure, count(*) as number
+                        from notification
+                        where failed_at is not null
+                          and status = 'FAILED'
+                        group by failure
+                        order by number desc, failure
+                        """)
+                .query(row -> {
+                    counts.put(row.getString("failure"), row.getLong("number"));
+                });
+        return counts;
+    }
+
+    /// Lets refusals be written down one at a time, until the transaction ends: each has to see
+    /// those before it.
+    void lockRefusals() {
+        jdbc.sql("select pg_advisory_xact_lock(hashtext('notification refusals'))")
+                .query(row -> {});
+    }
+
+    /// Whether the mail server has given this answer to recipients of so many domains since it took
+    /// a mail: then it is not about them.
+    boolean refusedAlike(String failure, int domains) {
+        entities.flush();
+        return jdbc.sql(
+                                """
+                                select count(distinct lower(substring(recipient from '[^@]*$')))
+                                from notification
+                                where failure = :failure
+                                  and failed_at >
+                                      coalesce((select max(sent_at) from notification), '-infinity')
+                                """)
+                        .param("failure", failure)
+                        .query(Integer.class)
+                        .single()
+                >= domains;
+    }
+
+    /// Makes PENDING again what was refused so since the mail server took a mail.
+    void takeBackRefusals(String failure, Instant dueAt) {
+        entities.flush();
+        jdbc.sql(
+                        """
+                        update notification
+                        set status = 'PENDING', due_at = :dueAt, version = version + 1
+                        where status = 'FAILED'
+                          and erased_at is null
+                          and failure = :failure
+                          and failed_at >
+                              coalesce((select max(sent_at) from notification), '-infinity')
+                        """)
+                .param("dueAt", Timestamp.from(dueAt))
+                .param("failure", failure)
+                .update();
+    }
+
+    /// Makes PENDING again what is FAILED and whose address is known.
+    ///
+    /// @param id of one; null for all of the reason
+    /// @param failure the reason; null for any
+    /// @return how many
+    int tryAgain(@Nullable UUID id, @Nullable String failure) {
+        return jdbc.sql(
+                        """
+                        update notification
+                        set status = 'PENDING', due_at = now(), attempts = 0, version = version + 1
+                        where status = 'FAILED'
+                          and erased_at is null
+                          and (cast(:id as uuid) is null or id = :id)
+                          and (cast(:failure as text) is null or failure = :failure)
+                        """)
+                .param("id", id)
+                .param("failure", failure)
+                .update();
     }
 
     long countPending() {

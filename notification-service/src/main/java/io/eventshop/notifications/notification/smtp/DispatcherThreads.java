@@ -1,6 +1,6 @@
 package io.eventshop.notifications.notification.smtp;
 
-import io.eventshop.notifications.notification.NotificationWritten;
+import io.eventshop.notifications.notification.MailsDue;
 import io.eventshop.notifications.notification.smtp.MailDispatcher.Pass;
 import java.time.Duration;
 import java.util.List;
@@ -44,20 +44,16 @@ class DispatcherThreads implements SmartLifecycle {
 
     /// Called after the commit; only unparks, as the committing thread still holds its connection.
     @TransactionalEventListener
-    void wake(NotificationWritten written) {
+    void wake(MailsDue due) {
         threads.forEach(LockSupport::unpark);
     }
 
     private void run() {
-        int failures = 0;
         while (running) {
             switch (pass()) {
-                case FULL -> failures = 0;
-                case DRAINED -> {
-                    failures = 0;
-                    LockSupport.parkNanos(limits.poll().toNanos());
-                }
-                case UNREACHABLE -> pauseUndisturbed(limits.serverBackOff(++failures));
+                case FULL -> {}
+                case DRAINED -> LockSupport.parkNanos(limits.poll().toNanos());
+                case OUTAGE -> pauseUndisturbed(limits.backOffMin());
             }
         }
     }
@@ -68,7 +64,7 @@ class DispatcherThreads implements SmartLifecycle {
             return dispatcher.dispatch(() -> !running);
         } catch (RuntimeException e) {
             log.warn("mails wait, because their queue cannot be reached", e);
-            return Pass.UNREACHABLE;
+            return Pass.OUTAGE;
         }
     }
 

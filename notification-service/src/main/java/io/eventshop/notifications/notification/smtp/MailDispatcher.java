@@ -6,6 +6,7 @@ import io.eventshop.notifications.notification.MailQueue;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -22,8 +23,11 @@ import org.springframework.stereotype.Component;
 ///   at-least-once.
 /// - **Slow:** no mail is started that could outlast its lease, so no two threads send the same one
 ///   at once.
-/// - **No server:** the mail that was tried waits its back-off (it may be what the server dies of),
-///   the others go back as if untouched. There is no last attempt.
+/// - **No server, or one that lets us send nothing:** one other mail is tried, because it may be
+///   the first that the server dies of. Then both wait their back-off, and the others go back as if
+///   untouched. There is no last attempt.
+/// - **Refused for good:** FAILED, unless the same answer was given to everybody, see
+///   [MailQueue#refuse].
 @Component
 class MailDispatcher {
 
@@ -33,8 +37,8 @@ class MailDispatcher {
         FULL,
         /// Nothing else was due.
         DRAINED,
-        /// Nobody to talk to: the next pass would fare the same.
-        UNREACHABLE
+        /// Nobody to talk to, or nobody who listens: the next pass would fare the same.
+        OUTAGE
     }
 
     private static final Logger log = LoggerFactory.getLogger(MailDispatcher.class);
@@ -63,35 +67,38 @@ class MailDispatcher {
         // Read before the lease begins, so that this clock never believes in a longer one.
         long lastStart =
                 System.nanoTime() + limits.lease().minus(limits.conversationMax()).toNanos();
-        List<Mail> mails = queue.take(limits.batch(), limits.lease());
+        MailQueue.Taken taken = queue.take(limits.batch(), limits.lease());
+        failed.increment(taken.unsendable());
+        List<Mail> mails = taken.mails();
+        boolean suspected = false;
         for (int i = 0; i < mails.size(); i++) {
             if (stopping.getAsBoolean() || System.nanoTime() - lastStart > 0) {
-                putBack(mails.subList(i, mails.size()));
+                queue.putBack(mails.subList(i, mails.size()));
                 return Pass.FULL;
             }
-            if (!send(mails.get(i))) {
-                putBack(mails.subList(i + 1, mails.size()));
-                return Pass.UNREACHABLE;
+            boolean outage = !send(mails.get(i));
+            if (outage && suspected) {
+                queue.putBack(mails.subList(i + 1, mails.size()));
+                return Pass.OUTAGE;
             }
+            suspected = outage;
         }
-        return mails.size() == limits.batch() ? Pass.FULL : Pass.DRAINED;
+        return taken.more() ? Pass.FULL : Pass.DRAINED;
     }
 
-    /// @return false if there was no server to talk to
+    /// @return false if it looks as if no other mail could be sent either
     private boolean send(Mail mail) {
         if (mail.orderId() != null) {
             MDC.put("orderId", mail.orderId().toString());
         }
         try (var _ = MDC.putCloseable("correlationId", mail.correlationId())) {
-            Outcome outcome = postman.deliver(mail);
-            report(mail, outcome);
-            return !(outcome instanceof Outcome.Unreachable);
+            return report(mail, postman.deliver(mail));
         } finally {
             MDC.remove("orderId");
         }
     }
 
-    private void report(Mail mail, Outcome outcome) {
+    private boolean report(Mail mail, Outcome outcome) {
         switch (outcome) {
             case Outcome.Sent() -> {
                 if (queue.sent(mail)) {
@@ -101,28 +108,44 @@ class MailDispatcher {
                     log.warn("sent more than once: {}", mail);
                 }
             }
-            case Outcome.Refused(String reason) -> {
+            case Outcome.Deferred(String reason) ->
+                    postpone(mail, limits.mailBackOff(mail.attempt()), reason);
+            case Outcome.Unsendable(String reason) -> {
                 if (queue.fail(mail, reason)) {
-                    failed.increment();
-                    log.warn("failed for good, {}: {}", reason, mail);
+                    countFailed(mail, reason);
                 }
             }
-            case Outcome.Deferred(String reason) -> postpone(mail, reason);
-            case Outcome.Unreachable(String reason) -> postpone(mail, reason);
-        }
-    }
-
-    private void postpone(Mail mail, String reason) {
-        if (queue.postpone(mail, limits.mailBackOff(mail.attempt()), reason)) {
-            log.info("postponed, {}: {}", reason, mail);
-        }
-    }
-
-    private void putBack(List<Mail> mails) {
-        for (Mail mail : mails) {
-            if (!queue.putBack(mail)) {
-                log.warn("taken by another before it was tried: {}", mail);
+            case Outcome.Refused(String answer) -> {
+                return refuse(mail, answer);
             }
+            case Outcome.Outage(String reason) -> {
+                postpone(mail, limits.serverBackOff(mail.attempt()), reason);
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean refuse(Mail mail, String answer) {
+        switch (queue.refuse(mail, answer, limits.serverBackOff(mail.attempt()))) {
+            case FAILED -> countFailed(mail, answer);
+            case OUTAGE -> {
+                log.warn("{}, to everybody: all of them are tried again, and {}", answer, mail);
+                return false;
+            }
+            case LATE -> log.warn("refused after its lease had ended: {}", mail);
+        }
+        return true;
+    }
+
+    private void countFailed(Mail mail, String reason) {
+        failed.increment();
+        log.warn("failed for good, {}: {}", reason, mail);
+    }
+
+    private void postpone(Mail mail, Duration delay, String reason) {
+        if (queue.postpone(mail, delay, reason)) {
+            log.info("postponed, {}: {}", reason, mail);
         }
     }
 }

@@ -3,15 +3,20 @@ package io.eventshop.notifications.notification.smtp;
 import io.eventshop.notifications.notification.Mail;
 import io.eventshop.notifications.notification.NotificationProperties;
 import jakarta.mail.MessagingException;
-import jakarta.mail.internet.AddressException;
-import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.OptionalInt;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
-import org.springframework.mail.MailException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.mail.MailAuthenticationException;
 import org.springframework.mail.MailSendException;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.MimeMessageHelper;
@@ -19,16 +24,30 @@ import org.springframework.stereotype.Component;
 
 /// Hands one mail to the mail server and says what became of it. Waits no longer than the time-outs
 /// of `spring.mail.properties`.
+///
+/// The mail's recipient is what the judge of addresses has made of it: ASCII, so that the library
+/// has nothing to rewrite, and without any character that ends an SMTP command.
 @Component
 class Postman {
 
+    /// RFC 4954: who we are is not known, or not by what we have said.
+    private static final Set<Integer> ABOUT_US = Set.of(530, 534, 535, 538);
+
+    /// RFC 3463: security or policy.
+    private static final String POLICY = "5.7.";
+
+    /// An answer's first line, with an enhanced status code if it has one (RFC 2034).
+    private static final Pattern ANSWER =
+            Pattern.compile("^\\d{3}[ -]([245]\\.\\d{1,3}\\.\\d{1,3})\\b");
+
     private final JavaMailSender smtp;
-    private final String from;
+    private final NotificationProperties properties;
     private final String messageIdDomain;
 
     Postman(JavaMailSender smtp, NotificationProperties properties) {
         this.smtp = smtp;
-        this.from = properties.from();
+        this.properties = properties;
+        String from = properties.from().value();
         this.messageIdDomain = from.substring(from.lastIndexOf('@') + 1);
     }
 
@@ -36,21 +55,20 @@ class Postman {
         try {
             smtp.send(message(mail));
             return new Outcome.Sent();
-        } catch (AddressException malformed) {
-            // Its message repeats the address, which is nobody's business.
-            return new Outcome.Refused("the recipient is not an e-mail address");
-        } catch (MessagingException | MailException failure) {
-            return outcomeOf(failure);
+        } catch (MailAuthenticationException e) {
+            return new Outcome.Outage("the mail server does not take our credentials");
+        } catch (MailSendException e) {
+            return outcomeOf(e);
+        } catch (MessagingException | RuntimeException e) {
+            return unsendable(e);
         }
     }
 
     private MimeMessage message(Mail mail) throws MessagingException {
-        var recipient = new InternetAddress(mail.recipient(), true);
-        recipient.validate();
         MimeMessage message = smtp.createMimeMessage();
         var content = new MimeMessageHelper(message, StandardCharsets.UTF_8.name());
-        content.setFrom(from);
-        content.setTo(recipient);
+        content.setFrom(properties.from().value());
+        content.setTo(mail.recipient().value());
         content.setSubject(mail.subject());
         content.setText(mail.text());
         // The same at every attempt: a recipient's mail server can drop the second copy.
@@ -58,35 +76,93 @@ class Postman {
         return message;
     }
 
-    private static Outcome outcomeOf(Exception failure) {
-        OptionalInt answer = answerIn(failure);
-        if (answer.isEmpty()) {
-            return new Outcome.Unreachable(nameOf(failure));
+    /// The sender gives a failure for each mail that was not sent. Where that is the failure of the
+    /// whole, there was no connection; where there is none, the mail was taken and only the goodbye
+    /// went wrong.
+    private static Outcome outcomeOf(MailSendException failure) {
+        Optional<Exception> ofTheMail = failure.getFailedMessages().values().stream().findAny();
+        if (ofTheMail.isEmpty()) {
+            return new Outcome.Sent();
         }
-        String reason = "the mail server answered " + answer.getAsInt();
-        return answer.getAsInt() >= 500
-                ? new Outcome.Refused(reason)
-                : new Outcome.Deferred(reason);
+        return ofTheMail.get().equals(failure.getCause())
+                ? outage(failure)
+                : outcomeOf(ofTheMail.get());
     }
 
-    /// The mail server's answer about this mail, if it got as far as giving one. An answer to the
-    /// connection itself (a greeting of 421, a refused login) is not about the mail.
-    private static OptionalInt answerIn(Throwable failure) {
+    private static Outcome outcomeOf(Exception ofTheMail) {
+        Optional<Answer> answer = answerIn(ofTheMail);
+        if (answer.isPresent()) {
+            return answer.get().outcome();
+        }
+        return isBrokenOff(ofTheMail) ? outage(ofTheMail) : unsendable(ofTheMail);
+    }
+
+    /// What the mail server said in the course of a mail.
+    ///
+    /// @param enhanced e.g. `5.1.1`; empty where there is none
+    /// @param toTheSender in answer to MAIL, before the recipient was named
+    private record Answer(int code, String enhanced, boolean toTheSender) {
+
+        /// Where the connection broke off instead of an answer, the library gives -1.
+        static Optional<Answer> of(int code, @Nullable String words, boolean toTheSender) {
+            if (code < 400 || code > 599) {
+                return Optional.empty();
+            }
+            Matcher line = ANSWER.matcher(Objects.requireNonNullElse(words, ""));
+            return Optional.of(new Answer(code, line.find() ? line.group(1) : "", toTheSender));
+        }
+
+        Outcome outcome() {
+            // Its words may repeat the address, which is nobody's business.
+            String reason = ("the mail server answered " + code + " " + enhanced).strip();
+            if (ABOUT_US.contains(code) || (toTheSender && enhanced.startsWith(POLICY))) {
+                return new Outcome.Outage(reason);
+            }
+            return code >= 500 ? new Outcome.Refused(reason) : new Outcome.Deferred(reason);
+        }
+    }
+
+    private static Optional<Answer> answerIn(Throwable failure) {
         return switch (failure) {
-            case SMTPAddressFailedException recipient -> code(recipient.getReturnCode());
-            case SMTPSenderFailedException sender -> code(sender.getReturnCode());
-            case MailSendException mail when mail.getMessageExceptions().length > 0 ->
-                    answerIn(mail.getMessageExceptions()[0]);
+            case SMTPAddressFailedException recipient ->
+                    Answer.of(recipient.getReturnCode(), recipient.getMessage(), false);
+            case SMTPSenderFailedException sender ->
+                    Answer.of(sender.getReturnCode(), sender.getMessage(), true);
             case MessagingException next when next.getNextException() != null ->
                     answerIn(next.getNextException());
-            case SMTPSendFailedException command -> code(command.getReturnCode());
-            default -> OptionalInt.empty();
+            case SMTPSendFailedException command ->
+                    Answer.of(
+                            command.getReturnCode(),
+                            command.getMessage(),
+                            Objects.requireNonNullElse(command.getCommand(), "")
+                                    .startsWith("MAIL"));
+            default -> Optional.empty();
         };
     }
 
-    /// Where the connection broke off instead of an answer, the library gives -1.
-    private static OptionalInt code(int answer) {
-        return answer >= 400 && answer <= 599 ? OptionalInt.of(answer) : OptionalInt.empty();
+    /// The connection was there and is gone, or says nothing any more.
+    private static boolean isBrokenOff(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Postman::next)
+                .anyMatch(each ->
+                        each instanceof IOException
+                                || each instanceof IllegalStateException
+                                || each instanceof SMTPAddressFailedException
+                                || each instanceof SMTPSenderFailedException
+                                || each instanceof SMTPSendFailedException);
+    }
+
+    private static @Nullable Throwable next(Throwable failure) {
+        return failure instanceof MessagingException messaging
+                ? messaging.getNextException()
+                : failure.getCause();
+    }
+
+    private static Outcome outage(Throwable failure) {
+        return new Outcome.Outage("no mail server to talk to: " + nameOf(failure));
+    }
+
+    private static Outcome unsendable(Throwable failure) {
+        return new Outcome.Unsendable("the mail library does not send it: " + nameOf(failure));
     }
 
     /// The classes only: messages may contain addresses.
@@ -95,6 +171,6 @@ class Postman {
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return "no mail server to talk to: " + cause.getClass().getSimpleName();
+        return cause.getClass().getSimpleName();
     }
 }

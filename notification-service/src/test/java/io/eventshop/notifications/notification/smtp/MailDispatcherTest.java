@@ -1,8 +1,10 @@
 package io.eventshop.notifications.notification.smtp;
 
 import static io.eventshop.testkit.Eventually.await;
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventshop.contracts.EmailAddress;
 import io.eventshop.contracts.Money;
 import io.eventshop.contracts.Sku;
 import io.eventshop.contracts.orders.OrderConfirmed;
@@ -16,6 +18,7 @@ import io.eventshop.notifications.notification.NotificationService;
 import io.eventshop.notifications.notification.NotificationStatus;
 import io.eventshop.notifications.notification.NotificationView;
 import io.eventshop.notifications.notification.SourceEvent;
+import io.eventshop.testkit.PromisedTime;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +31,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -54,12 +61,13 @@ class MailDispatcherTest {
         server.behave();
     }
 
+    /// Nothing of this test is on its way during the next.
     @AfterEach
-    void runningDispatcher() {
+    void runningDispatcherWithNothingToDo() {
         server.behave();
-        if (!threads.isRunning()) {
-            threads.start();
-        }
+        threads.stop();
+        jdbc.sql("delete from notification where status = 'PENDING'").update();
+        threads.start();
     }
 
     @Test
@@ -137,12 +145,192 @@ class MailDispatcherTest {
         assertThat(server.mailsTo(address)).isEmpty();
     }
 
-    @Test
-    void an_address_that_is_none_ends_as_failed() {
-        confirmed(order, "no address at all");
+    /// However it came here: from a service that took it before there was a judge, or from
+    /// elsewhere.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "no address at all",
+                "",
+                "łukasz@example.test",
+                "čapek@example.test",
+                "victimŀbank.testľĠX=ľ@example.test",
+                "ada@ex_ample.test",
+                "ada@example\uff0etest",
+                "ada@example.test\r\nRCPT TO:<eve@example.test>",
+                "ada@[127.0.0.1]"
+            })
+    void an_address_that_mail_cannot_be_sent_to_fails_at_the_first_attempt(String bad) {
+        int said = server.commands().size();
+        double failedBefore = meters.counter("eventshop.notifications.failed").count();
+
+        confirmed(order, bad);
 
         awaitStatus(NotificationStatus.FAILED, order);
-        assertThat(view(order).recipient()).isEqualTo("n***");
+        assertThat(attempts(order)).isEqualTo(1);
+        assertThat(failure(order)).isEqualTo("mail cannot be sent to the address");
+        assertThat(view(order).recipient()).isEqualTo(new EmailAddress(bad).toString());
+        assertThat(server.commands().subList(said, server.commands().size()))
+                .noneMatch(line -> line.startsWith("RCPT"));
+        await().until(
+                        () -> meters.counter("eventshop.notifications.failed").count(),
+                        failed -> failed >= failedBefore + 1);
+    }
+
+    @Test
+    void an_internationalised_domain_from_elsewhere_is_sent_to_in_its_ascii_form() {
+        confirmed(order, "c" + order + "@münchen.example");
+
+        awaitStatus(NotificationStatus.SENT, order);
+        assertThat(server.commands()).contains("RCPT TO:<c" + order + "@xn--mnchen-3ya.example>");
+    }
+
+    /// Addresses that can never be sent to, that the server puts off, and that it dies of.
+    @ParameterizedTest
+    @CsvSource({"č,''", "bad,451 later", "bad,550 5.1.1 nobody", "bad,HANG_UP"})
+    @Tag("promised-time")
+    void an_ordinary_mail_leaves_before_a_thousand_that_cannot(String start, String answer) {
+        var promised =
+                new PromisedTime(
+                        "an ordinary mail leaves behind a thousand: " + start + " " + answer,
+                        Duration.ofSeconds(2));
+        server.answer(
+                "RCPT TO:<bad", answer.equals("HANG_UP") ? ScriptedSmtpServer.HANG_UP : answer);
+        List<UUID> bad = Stream.generate(UUID::randomUUID).limit(1_000).toList();
+        threads.stop();
+        transaction.executeWithoutResult(
+                _ -> bad.forEach(each -> write(each, start + each + "@example.test")));
+        threads.start();
+        await().until(
+                        () -> bad.stream().limit(20).map(this::attempts).reduce(0, Integer::sum),
+                        attempts -> attempts > 0);
+
+        confirmed(order, address);
+
+        promised.until(() -> view(order).status() == NotificationStatus.SENT);
+    }
+
+    /// Nothing is wrong with those who get it, so nobody is given up.
+    @ParameterizedTest
+    @CsvSource({
+        "MAIL,530 5.7.0 authentication required",
+        "MAIL,550 5.7.1 blocked",
+        "RCPT,535 5.7.8 who are you"
+    })
+    void a_refusal_that_is_about_us_is_an_outage(String command, String answer) {
+        server.answer(command, answer);
+        List<UUID> orders = Stream.generate(UUID::randomUUID).limit(100).toList();
+        orders.forEach(each -> confirmed(each, each + "@example.test"));
+        await().until(() -> orders.stream().mapToInt(this::attempts).sum() >= 10);
+        assertThat(orders)
+                .allSatisfy(each ->
+                        assertThat(view(each).status()).isEqualTo(NotificationStatus.PENDING));
+
+        server.behave();
+
+        orders.forEach(each -> awaitStatus(NotificationStatus.SENT, each));
+    }
+
+    /// The first four cannot know; with the fifth all are taken back.
+    @Test
+    void the_same_refusal_for_five_domains_in_a_row_is_an_outage() {
+        server.answer("RCPT", "554 5.7.1 relay access denied");
+        List<UUID> orders = Stream.generate(UUID::randomUUID).limit(100).toList();
+        for (int i = 0; i < orders.size(); i++) {
+            confirmed(orders.get(i), "c@shop-" + i + "." + orders.get(i) + ".test");
+        }
+        await().until(() -> orders.stream().mapToInt(this::attempts).sum() >= 30);
+        await().until(() ->
+                orders.stream()
+                        .allMatch(each -> view(each).status() == NotificationStatus.PENDING));
+
+        server.behave();
+
+        orders.forEach(each -> awaitStatus(NotificationStatus.SENT, each));
+    }
+
+    /// Nor do a crash, another instance or days in between change that: it is written down.
+    @Test
+    void the_fifth_may_come_much_later() {
+        confirmed(order, address); // begins a new row
+        awaitStatus(NotificationStatus.SENT, order);
+        server.answer("RCPT", "550 no");
+        List<UUID> orders = Stream.generate(UUID::randomUUID).limit(5).toList();
+        for (UUID each : orders.subList(0, 4)) {
+            confirmed(each, "c@" + each + ".test");
+            awaitStatus(NotificationStatus.FAILED, each);
+        }
+        threads.stop();
+        threads.start();
+        confirmed(orders.get(4), "c@" + orders.get(4) + ".test");
+
+        orders.forEach(each -> awaitStatus(NotificationStatus.PENDING, each));
+        server.behave();
+        orders.forEach(each -> awaitStatus(NotificationStatus.SENT, each));
+    }
+
+    @Test
+    void refusals_that_differ_or_are_of_one_domain_or_are_interrupted_are_meant() {
+        server.answer("RCPT TO:<same", "550 5.1.1 unknown");
+        server.answer("RCPT TO:<other", "550 5.1.6 moved");
+        confirmed(order, address); // begins a new row
+        awaitStatus(NotificationStatus.SENT, order);
+        var addresses =
+                List.of(
+                        "same-1@one.test",
+                        "same-2@one.test",
+                        "same-3@ONE.test",
+                        "same@two.test",
+                        "same@three.test",
+                        "same@four.test",
+                        "other@five.test",
+                        "other@six.test");
+        var refused = addresses.stream().collect(toMap(_ -> UUID.randomUUID(), it -> it));
+        refused.forEach(this::confirmed);
+        refused.keySet().forEach(each -> awaitStatus(NotificationStatus.FAILED, each));
+
+        UUID sent = UUID.randomUUID();
+        confirmed(sent, "sent-" + address);
+        awaitStatus(NotificationStatus.SENT, sent);
+        UUID fifth = UUID.randomUUID();
+        confirmed(fifth, "same@five.test");
+
+        awaitStatus(NotificationStatus.FAILED, fifth);
+        assertThat(refused.keySet())
+                .allSatisfy(each ->
+                        assertThat(view(each).status()).isEqualTo(NotificationStatus.FAILED));
+    }
+
+    /// Because the first one may be what the server dies of.
+    @Test
+    void a_pass_without_a_server_tries_one_other_mail() {
+        threads.stop();
+        server.answer("GREETING", ScriptedSmtpServer.HANG_UP);
+        List<UUID> orders = Stream.generate(UUID::randomUUID).limit(5).toList();
+        orders.forEach(each -> confirmed(each, each + "@example.test"));
+
+        assertThat(dispatcher.dispatch(() -> false)).isEqualTo(MailDispatcher.Pass.OUTAGE);
+
+        assertThat(orders).extracting(this::attempts).containsOnly(0, 1);
+        assertThat(orders.stream().mapToInt(this::attempts).sum()).isLessThanOrEqualTo(2);
+        server.behave();
+        threads.start();
+        orders.forEach(each -> awaitStatus(NotificationStatus.SENT, each));
+    }
+
+    @Test
+    void a_failed_mail_is_sent_again_when_a_person_says_so() {
+        server.answer("RCPT TO:<" + address, "550 5.2.1 mailbox disabled");
+        confirmed(order, address);
+        awaitStatus(NotificationStatus.FAILED, order);
+        server.behave();
+
+        assertThat(queue.sendAgain(view(order).id())).isTrue();
+
+        awaitStatus(NotificationStatus.SENT, order);
+        assertThat(server.mailsTo(address)).hasSize(1);
+        assertThat(queue.sendAgain(view(order).id())).isFalse();
+        assertThat(queue.sendAgain(UUID.randomUUID())).isFalse();
     }
 
     @Test
@@ -246,7 +434,7 @@ class MailDispatcherTest {
     }
 
     private List<Mail> take(int countMax) {
-        return queue.take(countMax, Duration.ofSeconds(3));
+        return queue.take(countMax, Duration.ofSeconds(3)).mails();
     }
 
     private void confirmed(UUID orderId, String email) {
@@ -259,7 +447,7 @@ class MailDispatcherTest {
                 new OrderPlaced(
                         orderId,
                         "ada",
-                        email,
+                        new EmailAddress(email),
                         List.of(new OrderPlaced.Line(new Sku("TEAPOT-1"), 1, price)),
                         price));
         notifications.tellCustomer(
@@ -276,6 +464,13 @@ class MailDispatcherTest {
         return jdbc.sql("select attempts from notification where order_id = :orderId")
                 .param("orderId", orderId)
                 .query(Integer.class)
+                .single();
+    }
+
+    private String failure(UUID orderId) {
+        return jdbc.sql("select failure from notification where order_id = :orderId")
+                .param("orderId", orderId)
+                .query(String.class)
                 .single();
     }
 

@@ -1,0 +1,21 @@
+package io.eventshop.notifications.notification;
+
+import io.eventshop.contracts.EmailAddress;
+import jakarta.persistence.AttributeConverter;
+import jakarta.persistence.Converter;
+import org.jspecify.annotations.Nullable;
+
+/// An address as text. Without it the entity would hold a bare string, which Hibernate's log shows.
+@Converter(autoApply = true)
+class EmailAddressColumn implements AttributeConverter<EmailAddress, String> {
+
+    @Override
+    public @Nullable String convertToDatabaseColumn(@Nullable EmailAddress address) {
+        return address == null ? null : address.value();
+    }
+
+    @Override
+    public @Nullable EmailAddress convertToEntityAttribute(@Nullable String text) {
+        return text == null ? null : new EmailAddress(text);
+    }
+}

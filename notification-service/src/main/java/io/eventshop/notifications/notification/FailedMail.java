@@ -1,0 +1,22 @@
+package io.eventshop.notifications.notification;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A notification that is FAILED, for the person on call.
+///
+/// @param orderId null if it is about stock
+/// @param sku null if it is about an order
+/// @param recipient masked
+/// @param failure why; what the mail server answered, without its words, which may name the address
+/// @param addressKnown whether it can be sent again
+public record FailedMail(
+        UUID id,
+        @Nullable UUID orderId,
+        @Nullable String sku,
+        NotificationKind kind,
+        String recipient,
+        String failure,
+        Instant failedAt,
+        boolean addressKnown) {}

@@ -1,0 +1,29 @@
+-- Addresses go some days after their order's end, see AddressErasure. A row that has this time has a
+-- masked address, which is never sent to.
+alter table order_contact
+    add column erased_at timestamptz;
+
+alter table notification
+    -- When it was last refused for good. Stays when it is tried again; it tells an outage from bad
+    -- luck, see Notifications.refusedAlike.
+    add column failed_at timestamptz,
+    add column erased_at timestamptz;
+
+update notification
+set failed_at = now()
+where status = 'FAILED';
+
+alter table notification
+    add constraint notification_failed_has_time check (status <> 'FAILED' or failed_at is not null),
+    add constraint notification_erased_is_settled check (erased_at is null or status <> 'PENDING');
+
+-- AddressErasure: those that still have an address.
+create index notification_unerased on notification (created_at) where erased_at is null;
+
+-- Notifications.refusedAlike: refusals since something was sent.
+create index notification_sent on notification (sent_at) where sent_at is not null;
+create index notification_failed on notification (failed_at) where failed_at is not null;
+
+-- Notifications.lockDue: first attempts go first.
+drop index notification_lock_due;
+create index notification_lock_due on notification ((attempts > 0), due_at) where status = 'PENDING';

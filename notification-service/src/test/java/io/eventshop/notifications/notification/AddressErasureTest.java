@@ -1,0 +1,211 @@
+package io.eventshop.notifications.notification;
+
+import static io.eventshop.testkit.Eventually.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eventshop.contracts.EmailAddress;
+import io.eventshop.contracts.Money;
+import io.eventshop.contracts.Sku;
+import io.eventshop.contracts.orders.OrderCancelled;
+import io.eventshop.contracts.orders.OrderConfirmed;
+import io.eventshop.contracts.orders.OrderPlaced;
+import io.eventshop.contracts.stock.StockLow;
+import io.eventshop.notifications.NotificationServiceTest;
+import io.eventshop.notifications.ScriptedSmtpServer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// The life of an address, on a clock that is given.
+@NotificationServiceTest
+class AddressErasureTest {
+
+    @Autowired private NotificationService notifications;
+    @Autowired private MailQueue queue;
+    @Autowired private NotificationProperties properties;
+    @Autowired private PlatformTransactionManager transactions;
+    @Autowired private ScriptedSmtpServer server;
+    @Autowired private JdbcClient jdbc;
+
+    private final UUID order = UUID.randomUUID();
+    private final String address = "c" + order + "@example.test";
+    private final OrderPlaced placed = placed();
+
+    @BeforeEach
+    @AfterEach
+    void obligingServer() {
+        server.behave();
+    }
+
+    @Test
+    void an_address_is_known_for_some_days_after_the_orders_end() {
+        keep();
+        eraseAfter(Duration.ofDays(365));
+        assertThat(contact()).isEqualTo(address); // which has not ended
+
+        tell(Letter.about(new OrderConfirmed(order)));
+        awaitStatus(NotificationStatus.SENT);
+        eraseAfter(properties.addressesKept().minusHours(1));
+        assertThat(contact()).isEqualTo(address);
+        assertThat(recipients()).containsExactly(address);
+
+        eraseAfter(properties.addressesKept().plusHours(1));
+        assertThat(contact()).isEqualTo("c***@example.test");
+        assertThat(recipients()).containsExactly("c***@example.test");
+        assertThat(view().recipient()).isEqualTo("c***@example.test");
+        assertThat(rowsWith(address)).isZero();
+    }
+
+    @Test
+    void what_was_erased_does_not_come_back_and_is_not_sent_to() {
+        keep();
+        tell(Letter.about(new OrderConfirmed(order)));
+        awaitStatus(NotificationStatus.SENT);
+        eraseAfter(properties.addressesKept().plusHours(1));
+        int said = server.commands().size();
+
+        keep(); // a replay of what was said then
+        tell(Letter.about(new OrderCancelled(order, OrderCancelled.Reason.CUSTOMER_REQUEST)));
+
+        assertThat(rowsWith(address)).isZero();
+        assertThat(view().kind()).isEqualTo(NotificationKind.ORDER_CANCELLED);
+        assertThat(view().status()).isEqualTo(NotificationStatus.FAILED);
+        assertThat(view().recipient()).isEqualTo("c***@example.test");
+        assertThat(queue.sendAgain(view().id())).isFalse();
+        assertThat(queue.sendAgain("the address was erased, some days after the order's end"))
+                .isZero();
+        assertThat(server.commands().subList(said, server.commands().size()))
+                .noneMatch(line -> line.contains("c***"));
+    }
+
+    @Test
+    void a_mail_on_its_way_keeps_its_address_until_it_has_arrived() {
+        server.answer("RCPT TO:<" + address, "451 later");
+        keep();
+        tell(Letter.about(new OrderConfirmed(order)));
+        eraseAfter(Duration.ofDays(365));
+        assertThat(contact()).isEqualTo(address);
+
+        server.behave();
+        awaitStatus(NotificationStatus.SENT);
+        eraseAfter(Duration.ofDays(365));
+
+        assertThat(rowsWith(address)).isZero();
+    }
+
+    @Test
+    void an_order_that_ends_once_more_begins_the_days_anew() {
+        keep();
+        tell(Letter.about(new OrderConfirmed(order)));
+        awaitStatus(NotificationStatus.SENT);
+        jdbc.sql(
+                        "update notification set created_at = created_at - interval '29 days' where order_id = :order")
+                .param("order", order)
+                .update();
+        tell(Letter.about(new OrderCancelled(order, OrderCancelled.Reason.CUSTOMER_REQUEST)));
+        awaitStatus(NotificationStatus.SENT);
+
+        eraseAfter(Duration.ofDays(2));
+
+        assertThat(contact()).isEqualTo(address);
+    }
+
+    @Test
+    void the_buyers_address_goes_as_well_and_there_may_be_many() {
+        for (int i = 0; i < 250; i++) {
+            var sku = new Sku("E%d-%S".formatted(i, order.toString().substring(0, 8)));
+            new TransactionTemplate(transactions)
+                    .executeWithoutResult(_ ->
+                            notifications.tellBuyer(
+                                    Letter.about(new StockLow(sku, 1, 2)),
+                                    new SourceEvent(UUID.randomUUID(), "flow")));
+        }
+        await().until(() -> queue.countPending() == 0);
+
+        eraseAfter(properties.addressesKept().plusHours(1));
+
+        assertThat(
+                        jdbc.sql("select distinct recipient from notification where sku like :skus")
+                                .param(
+                                        "skus",
+                                        "E%-"
+                                                + order.toString()
+                                                        .substring(0, 8)
+                                                        .toUpperCase(Locale.ROOT))
+                                .query(String.class)
+                                .list())
+                .containsExactly("b***@example.test");
+    }
+
+    private void eraseAfter(Duration time) {
+        var later = Instant.now().plus(time);
+        new AddressErasure(jdbc, transactions, properties, InstantSource.fixed(later)).erase();
+    }
+
+    private OrderPlaced placed() {
+        var price = new Money(1999, "EUR");
+        return new OrderPlaced(
+                order,
+                "ada",
+                new EmailAddress(address),
+                List.of(new OrderPlaced.Line(new Sku("TEAPOT-1"), 1, price)),
+                price);
+    }
+
+    private void keep() {
+        new TransactionTemplate(transactions)
+                .executeWithoutResult(_ -> notifications.keepContact(placed));
+    }
+
+    private void tell(Letter letter) {
+        new TransactionTemplate(transactions)
+                .executeWithoutResult(_ ->
+                        notifications.tellCustomer(
+                                order, letter, new SourceEvent(UUID.randomUUID(), "flow")));
+    }
+
+    private NotificationView view() {
+        return notifications.list(order, null, 10).getFirst();
+    }
+
+    private void awaitStatus(NotificationStatus status) {
+        await().until(() -> view().status() == status);
+    }
+
+    private String contact() {
+        return jdbc.sql("select email from order_contact where order_id = :order")
+                .param("order", order)
+                .query(String.class)
+                .single();
+    }
+
+    private List<@Nullable String> recipients() {
+        return jdbc.sql("select recipient from notification where order_id = :order")
+                .param("order", order)
+                .query(String.class)
+                .list();
+    }
+
+    /// Of all tables of the service, its journals included.
+    private long rowsWith(String text) {
+        return jdbc.sql(
+                        """
+                        select (select count(*) from order_contact c where c::text like :text)
+                             + (select count(*) from notification n where n::text like :text)
+                        """)
+                .param("text", "%" + text + "%")
+                .query(Long.class)
+                .single();
+    }
+}
