@@ -91,7 +91,7 @@ class AddressErasure implements SchedulingConfigurer {
     private int eraseOldest(Instant before) {
         List<Recipient> recipients = lockOldest(before);
         for (Recipient recipient : recipients) {
-            var masked = recipient.address().toString();
+            var masked = recipient.address().masked();
             if (recipient.orderId() != null) {
                 jdbc.sql(
                                 """

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param sku null if it is about an order
 /// @param recipient masked
 /// @param failure why; what the mail server answered, without its words, which may name the address
+/// @param failedAt null if an older version of the service has written it
 /// @param addressKnown whether it can be sent again
 public record FailedMail(
         UUID id,
@@ -18,5 +19,5 @@ public record FailedMail(
         NotificationKind kind,
         String recipient,
         String failure,
-        Instant failedAt,
+        @Nullable Instant failedAt,
         boolean addressKnown) {}

@@ -34,6 +34,6 @@ public record Mail(
     /// Short, for the log.
     @Override
     public String toString() {
-        return "%s mail %s to %s, attempt %d".formatted(kind, id, recipient, attempt);
+        return "%s mail %s to %s, attempt %d".formatted(kind, id, recipient.masked(), attempt);
     }
 }

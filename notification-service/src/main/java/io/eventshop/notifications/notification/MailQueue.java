@@ -117,13 +117,15 @@ public class MailQueue {
     }
 
     /// The mail server has refused it for good. If it has given the same answer to recipients of
-    /// five domains and taken nothing in between, the answer is about us: then this mail and all
-    /// that it was given to are tried again, no sooner than after the delay, until one is taken.
+    /// five domains, for the first time, and taken nothing in between, the answer is about us: then
+    /// this mail and all that it was given to are tried again, no sooner than after the delay,
+    /// until one is taken. What is refused again after that is meant.
+    ///
     /// Judged by what is written down, so it holds across threads, instances and crashes.
     @Transactional
     public Refusal refuse(Mail mail, String answer, Duration delay) {
         notifications.lockRefusals();
-        if (!fail(mail, answer)) {
+        if (!change(mail, (notification, now) -> notification.refuse(mail.lease(), answer, now))) {
             return Refusal.LATE;
         }
         if (!notifications.refusedAlike(answer, DOMAINS_OF_AN_OUTAGE)) {

@@ -50,6 +50,7 @@ class Notification {
     private @Nullable Instant sentAt;
     private @Nullable String failure;
     private @Nullable Instant failedAt;
+    private @Nullable Instant refusedAt;
     private @Nullable Instant erasedAt;
 
     protected Notification() {}
@@ -140,6 +141,19 @@ class Notification {
         return true;
     }
 
+    /// The mail server says that no attempt will ever succeed.
+    ///
+    /// @return false if the lease is lost
+    boolean refuse(Instant lease, String answer, Instant now) {
+        if (!fail(lease, answer, now)) {
+            return false;
+        }
+        if (refusedAt == null) {
+            refusedAt = now;
+        }
+        return true;
+    }
+
     private void fail(String reason, Instant now) {
         status = NotificationStatus.FAILED;
         failure = reason;
@@ -161,7 +175,7 @@ class Notification {
                 kind,
                 shownRecipient(),
                 Objects.requireNonNull(failure),
-                Objects.requireNonNull(failedAt),
+                failedAt,
                 erasedAt == null);
     }
 
@@ -177,7 +191,7 @@ class Notification {
 
     /// What was erased is masked already.
     private String shownRecipient() {
-        return erasedAt == null ? recipient.toString() : recipient.value();
+        return erasedAt == null ? recipient.masked() : recipient.value();
     }
 
     UUID id() {

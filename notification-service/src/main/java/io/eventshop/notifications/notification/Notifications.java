@@ -123,7 +123,7 @@ class Notifications {
     /// The newest that are FAILED.
     List<Notification> listFailed(int countMax) {
         return entities.createQuery(
-                        "select n from Notification n where n.status = :failed order by n.failedAt desc, n.id",
+                        "select n from Notification n where n.status = :failed order by n.failedAt desc nulls last, n.id",
                         Notification.class)
                 .setParameter("failed", NotificationStatus.FAILED)
                 .setMaxResults(countMax)
@@ -137,8 +137,7 @@ class Notifications {
                         """
                         select failure, count(*) as number
                         from notification
-                        where failed_at is not null
-                          and status = 'FAILED'
+                        where status = 'FAILED'
                         group by failure
                         order by number desc, failure
                         """)
@@ -156,7 +155,8 @@ class Notifications {
     }
 
     /// Whether the mail server has given this answer to recipients of so many domains since it took
-    /// a mail: then it is not about them.
+    /// a mail: then it is not about them. Those that it had refused before that say nothing, or
+    /// five dead addresses would look like an outage each time that they are tried again.
     boolean refusedAlike(String failure, int domains) {
         entities.flush();
         return jdbc.sql(
@@ -164,10 +164,11 @@ class Notifications {
                                 select count(distinct lower(substring(recipient from '[^@]*$')))
                                 from notification
                                 where failure = :failure
-                                  and failed_at >
-                                      coalesce((select max(sent_at) from notification), '-infinity')
+                                  and failed_at > :since
+                                  and refused_at > :since
                                 """)
                         .param("failure", failure)
+                        .param("since", lastSent())
                         .query(Integer.class)
                         .single()
                 >= domains;
@@ -183,12 +184,18 @@ class Notifications {
                         where status = 'FAILED'
                           and erased_at is null
                           and failure = :failure
-                          and failed_at >
-                              coalesce((select max(sent_at) from notification), '-infinity')
+                          and failed_at > :since
                         """)
                 .param("dueAt", Timestamp.from(dueAt))
                 .param("failure", failure)
+                .param("since", lastSent())
                 .update();
+    }
+
+    private Timestamp lastSent() {
+        return jdbc.sql("select coalesce(max(sent_at), to_timestamp(0)) from notification")
+                .query(Timestamp.class)
+                .single();
     }
 
     /// Makes PENDING again what is FAILED and whose address is known.
@@ -200,7 +207,8 @@ class Notifications {
         return jdbc.sql(
                         """
                         update notification
-                        set status = 'PENDING', due_at = now(), attempts = 0, version = version + 1
+                        set status = 'PENDING', due_at = now(), attempts = 0, refused_at = null,
+                            version = version + 1
                         where status = 'FAILED'
                           and erased_at is null
                           and (cast(:id as uuid) is null or id = :id)

@@ -97,16 +97,20 @@ public record EmailAddress(String value) {
         }
     }
 
-    /// Masked: the first character, and the domain if there is one, e.g. `a***@example.test`. Says
-    /// enough to recognise the address, and not enough to use it.
+    /// The first character, and the domain if there is one, e.g. `a***@example.test`: enough for
+    /// its owner and for support to recognise the address, and not enough to use it. On one line.
+    public String masked() {
+        int at = value.lastIndexOf('@');
+        String domain = at < 0 ? "" : domain(value.substring(at + 1)).map("@"::concat).orElse("");
+        return this + domain;
+    }
+
+    /// No more than the first character, e.g. `a***`: what a record around it shows to a log. On
+    /// one line.
     @Override
     public String toString() {
-        int at = value.lastIndexOf('@');
-        String first =
-                at == 0 || value.isEmpty()
-                        ? ""
-                        : value.substring(0, value.offsetByCodePoints(0, 1));
-        String domain = at < 0 ? "" : domain(value.substring(at + 1)).map("@"::concat).orElse("");
-        return (first + "***" + domain).replaceAll("\\p{Cntrl}", "?");
+        boolean hasFirst = !value.isEmpty() && value.lastIndexOf('@') != 0;
+        String first = hasFirst ? value.substring(0, value.offsetByCodePoints(0, 1)) : "";
+        return first.replaceAll("\\p{Cntrl}", "?") + "***";
     }
 }

@@ -69,7 +69,9 @@ class ServicePoolTest {
                     .on(
                             OrderPlaced.class,
                             (event, _) ->
-                                    jdbc.update("insert into contact values (?)", event.email()));
+                                    jdbc.update(
+                                            "insert into contact values (?)",
+                                            event.email().value()));
         }
     }
 
