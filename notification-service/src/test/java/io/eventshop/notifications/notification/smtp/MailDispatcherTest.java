@@ -57,14 +57,10 @@ class MailDispatcherTest {
     private final UUID order = UUID.randomUUID();
     private final String address = "c" + order + "@example.test";
 
+    /// Nothing of another test is on its way during this one, nor of this one later.
     @BeforeEach
-    void obligingServer() {
-        server.behave();
-    }
-
-    /// Nothing of this test is on its way during the next.
     @AfterEach
-    void runningDispatcherWithNothingToDo() {
+    void obligingServerAndNothingToDo() {
         server.behave();
         threads.stop();
         jdbc.sql("delete from notification where status = 'PENDING'").update();
@@ -274,10 +270,14 @@ class MailDispatcherTest {
     /// taken.
     @Test
     void what_is_refused_again_after_a_mail_was_taken_is_meant() {
-        server.answer("RCPT TO:<dead", "550 5.1.1 unknown");
+        server.answer("RCPT", "550 5.1.1 unknown");
         List<UUID> dead = Stream.generate(UUID::randomUUID).limit(5).toList();
         dead.forEach(each -> confirmed(each, "dead@" + each + ".test"));
         await().until(() -> dead.stream().mapToInt(this::attempts).sum() >= 10);
+        threads.stop();
+        server.behave();
+        server.answer("RCPT TO:<dead", "550 5.1.1 unknown");
+        threads.start();
 
         confirmed(order, address);
         awaitStatus(NotificationStatus.SENT, order);
