@@ -89,13 +89,17 @@ class AddressErasureTest {
                 .noneMatch(line -> line.contains("c***"));
     }
 
+    /// And that of what has arrived already, for it is the same order's.
     @Test
     void a_mail_on_its_way_keeps_its_address_until_it_has_arrived() {
-        server.answer("RCPT TO:<" + address, "451 later");
         keep();
         tell(Letter.about(new OrderConfirmed(order)));
+        awaitStatus(NotificationStatus.SENT);
+        server.answer("RCPT TO:<" + address, "451 later");
+        tell(Letter.about(new OrderCancelled(order, OrderCancelled.Reason.CUSTOMER_REQUEST)));
         eraseAfter(Duration.ofDays(365));
         assertThat(contact()).isEqualTo(address);
+        assertThat(recipients()).containsExactly(address, address);
 
         server.behave();
         awaitStatus(NotificationStatus.SENT);
