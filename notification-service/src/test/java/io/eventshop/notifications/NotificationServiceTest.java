@@ -19,6 +19,7 @@ import org.springframework.context.annotation.Import;
             "management.server.port=0",
             "spring.mail.properties.mail.smtp.timeout=500",
             "eventshop.messaging.write-operations=true",
+            "eventshop.notifications.addresses-check-interval=200ms",
             "eventshop.notifications.dispatcher.poll=50ms",
             "eventshop.notifications.dispatcher.lease=2s",
             "eventshop.notifications.dispatcher.conversation-max=1s",

@@ -68,6 +68,21 @@ class AddressErasureTest {
     }
 
     @Test
+    void nobody_has_to_ask_for_it() {
+        keep();
+        tell(Letter.about(new OrderConfirmed(order)));
+        awaitStatus(NotificationStatus.SENT);
+
+        jdbc.sql(
+                        "update notification set created_at = created_at - interval '31 days' where order_id = :order")
+                .param("order", order)
+                .update();
+
+        await().until(() -> rowsWith(address) == 0);
+        assertThat(contact()).isEqualTo("c***@example.test");
+    }
+
+    @Test
     void what_was_erased_does_not_come_back_and_is_not_sent_to() {
         keep();
         tell(Letter.about(new OrderConfirmed(order)));
