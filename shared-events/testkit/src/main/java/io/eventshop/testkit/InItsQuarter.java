@@ -21,7 +21,11 @@ final class InItsQuarter implements ExecutionCondition {
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        var quarters = Quarter.of(context.getRequiredTestClass());
+        return evaluate(context.getRequiredTestClass());
+    }
+
+    ConditionEvaluationResult evaluate(Class<?> proof) {
+        var quarters = Quarter.of(proof);
         return quarters.stream().anyMatch(chosen::contains)
                 ? ConditionEvaluationResult.enabled("chosen")
                 : ConditionEvaluationResult.disabled("belongs to quarters " + quarters);

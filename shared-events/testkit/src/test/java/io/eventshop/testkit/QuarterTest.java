@@ -2,13 +2,10 @@ package io.eventshop.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.mockito.Mockito.doReturn;
-import static org.mockito.Mockito.mock;
 
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -71,11 +68,7 @@ class QuarterTest {
     @ParameterizedTest
     @CsvSource({"'', false", "1, false", "2, true", "3, false", "4, true"})
     void a_class_is_left_out_of_a_run_of_other_quarters(String quarter, boolean isLeftOut) {
-        var context = mock(ExtensionContext.class);
-        doReturn(InTwo.class).when(context).getRequiredTestClass();
-
-        var decision =
-                new InItsQuarter(Quarter.chosen(quarter)).evaluateExecutionCondition(context);
+        var decision = new InItsQuarter(Quarter.chosen(quarter)).evaluate(InTwo.class);
 
         assertThat(decision.isDisabled()).isEqualTo(isLeftOut);
     }
