@@ -47,7 +47,7 @@ final class NotificationsCheck {
     }
 
     private void endsAreTold(Map<String, List<NotificationRow>> written) {
-        Map<UUID, String> addresses = addresses();
+        Map<String, String> addresses = addresses();
         for (Step end : facts.tables().steps()) {
             if (!end.isEnd() || facts.isWaiting(end.orderId())) {
                 continue;
@@ -74,7 +74,7 @@ final class NotificationsCheck {
                         row.sourceEventId(),
                         end.eventId());
             }
-            String address = addresses.get(end.orderId());
+            String address = addresses.get(end.orderId().toString());
             if (address != null && !row.erased() && !address.equals(row.recipient())) {
                 findings.add(PROMISE, "order %s was told to somebody else", end.orderId());
             }
@@ -82,16 +82,16 @@ final class NotificationsCheck {
     }
 
     /// As the customers gave them, of the orders that they got an answer about.
-    private Map<UUID, String> addresses() {
+    private Map<String, String> addresses() {
         Map<String, OrderAsked> asked =
                 facts.history(OrderAsked.class)
                         .collect(toMap(OrderAsked::request, it -> it, (first, _) -> first));
-        var addresses = new HashMap<UUID, String>();
+        var addresses = new HashMap<String, String>();
         facts.history(OrderAnswered.class)
                 .forEach(answer -> {
                     OrderAsked question = asked.get(answer.request());
                     if (answer.orderId() != null && question != null) {
-                        addresses.put(answer.orderId(), sentTo(question.email()));
+                        addresses.put(answer.orderId().toString(), sentTo(question.email()));
                     }
                 });
         return addresses;
@@ -153,9 +153,7 @@ final class NotificationsCheck {
                 mails.stream()
                         .collect(groupingBy(mail -> mail.messageId().replaceAll("[<>]|@.*", "")));
         Map<String, String> ordered = ordered();
-        Map<String, String> asked =
-                addresses().entrySet().stream()
-                        .collect(toMap(one -> one.getKey().toString(), Map.Entry::getValue));
+        Map<String, String> asked = addresses();
         var known = new HashSet<String>();
         for (NotificationRow row : facts.tables().notifications()) {
             String id = row.id().toString();

@@ -45,10 +45,7 @@ record TopicRecord(
     private static final String TRANSPORT_HEADER = "traceparent";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private record Said(String content, String email) {
-
-        static final Said UNREADABLE = new Said("unreadable", "");
-    }
+    private record Said(String content, String email) {}
 
     static TopicRecord of(ConsumerRecord<byte[], byte[]> record) {
         Matcher type = TYPE.matcher(header(record, "ce_type").orElse(""));
@@ -129,7 +126,7 @@ record TopicRecord(
             String email = type.equals("order-placed") ? json.path("email").asString("") : "";
             return new Said(content(type, json), email);
         } catch (JacksonException e) {
-            return Said.UNREADABLE;
+            return new Said("unreadable", "");
         }
     }
 

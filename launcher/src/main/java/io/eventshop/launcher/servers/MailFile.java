@@ -69,8 +69,8 @@ public record MailFile(Path path) {
         }
     }
 
-    /// Adds mails at the end, from several threads.
-    static final class Writer implements AutoCloseable {
+    /// Adds mails at the end, from several threads, until the process ends.
+    static final class Writer {
 
         private final FileChannel file;
         private long last;
@@ -116,11 +116,6 @@ public record MailFile(Path path) {
                 throw e;
             }
             last++;
-        }
-
-        @Override
-        public void close() throws IOException {
-            file.close();
         }
     }
 }
