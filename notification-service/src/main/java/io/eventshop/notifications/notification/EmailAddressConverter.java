@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// An address as text. Without it the entity would hold a bare string, which Hibernate's log shows.
 @Converter(autoApply = true)
-class EmailAddressColumn implements AttributeConverter<EmailAddress, String> {
+class EmailAddressConverter implements AttributeConverter<EmailAddress, String> {
 
     @Override
     public @Nullable String convertToDatabaseColumn(@Nullable EmailAddress address) {

@@ -77,12 +77,14 @@ class MailsEndpoint {
         Audit.requireReason(reason);
         log.warn("audit: {} sends all mails again that failed for one reason: {}", actor, reason);
         int count = queue.sendAgain(failure);
-        log.warn("audit: {} has sent {} mails again", actor, count);
-        return count > 0
-                ? answer(WebEndpointResponse.STATUS_OK, "%d mails are sent again".formatted(count))
-                : answer(
-                        WebEndpointResponse.STATUS_NOT_FOUND,
-                        "no mail with a known address is FAILED for this reason");
+        if (count == 0) {
+            return answer(
+                    WebEndpointResponse.STATUS_NOT_FOUND,
+                    "no mail with a known address is FAILED for this reason");
+        }
+        // As it is ours, what was given is no forged line.
+        log.warn("audit: {} has sent {} mails again, failed because {}", actor, count, failure);
+        return answer(WebEndpointResponse.STATUS_OK, "%d mails are sent again".formatted(count));
     }
 
     private static WebEndpointResponse<Answer> answer(int status, String message) {

@@ -3,8 +3,6 @@ package io.eventshop.notifications.notification;
 import static io.eventshop.testkit.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eventshop.contracts.EmailAddress;
-import io.eventshop.contracts.Money;
 import io.eventshop.contracts.Sku;
 import io.eventshop.contracts.orders.OrderCancelled;
 import io.eventshop.contracts.orders.OrderConfirmed;
@@ -12,6 +10,7 @@ import io.eventshop.contracts.orders.OrderPlaced;
 import io.eventshop.contracts.stock.StockLow;
 import io.eventshop.notifications.NotificationServiceTest;
 import io.eventshop.notifications.ScriptedSmtpServer;
+import io.eventshop.notifications.TestOrders;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -40,7 +39,7 @@ class AddressErasureTest {
 
     private final UUID order = UUID.randomUUID();
     private final String address = "c" + order + "@example.test";
-    private final OrderPlaced placed = placed();
+    private final OrderPlaced placed = TestOrders.placed(order, address);
 
     @BeforeEach
     @AfterEach
@@ -170,16 +169,6 @@ class AddressErasureTest {
     private void eraseAfter(Duration time) {
         var later = Instant.now().plus(time);
         new AddressErasure(jdbc, transactions, properties, InstantSource.fixed(later)).erase();
-    }
-
-    private OrderPlaced placed() {
-        var price = new Money(1999, "EUR");
-        return new OrderPlaced(
-                order,
-                "ada",
-                new EmailAddress(address),
-                List.of(new OrderPlaced.Line(new Sku("TEAPOT-1"), 1, price)),
-                price);
     }
 
     private void keep() {

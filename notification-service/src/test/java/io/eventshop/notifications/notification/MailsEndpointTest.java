@@ -3,13 +3,11 @@ package io.eventshop.notifications.notification;
 import static io.eventshop.testkit.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eventshop.contracts.EmailAddress;
-import io.eventshop.contracts.Money;
-import io.eventshop.contracts.Sku;
 import io.eventshop.contracts.orders.OrderConfirmed;
-import io.eventshop.contracts.orders.OrderPlaced;
+import io.eventshop.messaging.MessagingProperties;
 import io.eventshop.notifications.NotificationServiceTest;
 import io.eventshop.notifications.ScriptedSmtpServer;
+import io.eventshop.notifications.TestOrders;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -33,6 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 class MailsEndpointTest {
 
     @Autowired private NotificationService notifications;
+    @Autowired private MailQueue queue;
     @Autowired private ScriptedSmtpServer server;
     @Autowired private TransactionTemplate transaction;
     @LocalManagementPort private int port;
@@ -72,7 +71,18 @@ class MailsEndpointTest {
                                         .formatted(failure)))
                 .isEqualTo(200);
         orders.forEach(each -> awaitStatus(each, NotificationStatus.SENT));
-        assertThat(log).contains("audit: ann sends mail " + id(orders.get(0)), "all are back");
+        assertThat(log)
+                .contains("audit: ann sends mail " + id(orders.get(0)), "all are back")
+                .contains("mails again, failed because " + failure);
+    }
+
+    @Test
+    void nothing_is_sent_again_unless_that_is_switched_on() {
+        var readOnly = new MailsEndpoint(queue, new MessagingProperties(false, "http://localhost"));
+
+        assertThat(readOnly.sendAgain(UUID.randomUUID(), "ann", "why not").getStatus())
+                .isEqualTo(403);
+        assertThat(readOnly.sendAllAgain("none", "ann", "why not").getStatus()).isEqualTo(403);
     }
 
     @Test
@@ -115,15 +125,8 @@ class MailsEndpointTest {
     }
 
     private void confirmed(UUID order, String email) {
-        var price = new Money(1999, "EUR");
         transaction.executeWithoutResult(_ -> {
-            notifications.keepContact(
-                    new OrderPlaced(
-                            order,
-                            "ada",
-                            new EmailAddress(email),
-                            List.of(new OrderPlaced.Line(new Sku("TEAPOT-1"), 1, price)),
-                            price));
+            notifications.keepContact(TestOrders.placed(order, email));
             notifications.tellCustomer(
                     order,
                     Letter.about(new OrderConfirmed(order)),

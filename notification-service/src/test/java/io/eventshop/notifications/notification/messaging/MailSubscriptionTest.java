@@ -2,8 +2,6 @@ package io.eventshop.notifications.notification.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eventshop.contracts.EmailAddress;
-import io.eventshop.contracts.Money;
 import io.eventshop.contracts.Sku;
 import io.eventshop.contracts.orders.OrderCancelled;
 import io.eventshop.contracts.orders.OrderConfirmed;
@@ -15,6 +13,7 @@ import io.eventshop.launcher.servers.Mail;
 import io.eventshop.launcher.servers.MailServer;
 import io.eventshop.notifications.NotificationServiceTest;
 import io.eventshop.notifications.ScriptedSmtpServer;
+import io.eventshop.notifications.TestOrders;
 import io.eventshop.notifications.notification.NotificationKind;
 import io.eventshop.notifications.notification.NotificationService;
 import io.eventshop.notifications.notification.NotificationStatus;
@@ -190,14 +189,8 @@ class MailSubscriptionTest {
         }
     }
 
-    private OrderPlaced placed(UUID orderId) {
-        var price = new Money(1999, "EUR");
-        return new OrderPlaced(
-                orderId,
-                "ada",
-                new EmailAddress("c" + orderId + "@example.test"),
-                List.of(new OrderPlaced.Line(new Sku("TEAPOT-1"), 1, price)),
-                price);
+    private static OrderPlaced placed(UUID orderId) {
+        return TestOrders.placed(orderId, "c" + orderId + "@example.test");
     }
 
     private List<NotificationKind> kinds(UUID orderId) {

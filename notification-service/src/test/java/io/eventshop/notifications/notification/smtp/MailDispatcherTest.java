@@ -6,12 +6,10 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventshop.contracts.EmailAddress;
-import io.eventshop.contracts.Money;
-import io.eventshop.contracts.Sku;
 import io.eventshop.contracts.orders.OrderConfirmed;
-import io.eventshop.contracts.orders.OrderPlaced;
 import io.eventshop.notifications.NotificationServiceTest;
 import io.eventshop.notifications.ScriptedSmtpServer;
+import io.eventshop.notifications.TestOrders;
 import io.eventshop.notifications.notification.Letter;
 import io.eventshop.notifications.notification.Mail;
 import io.eventshop.notifications.notification.MailQueue;
@@ -464,14 +462,7 @@ class MailDispatcherTest {
     }
 
     private void write(UUID orderId, String email) {
-        var price = new Money(1999, "EUR");
-        notifications.keepContact(
-                new OrderPlaced(
-                        orderId,
-                        "ada",
-                        new EmailAddress(email),
-                        List.of(new OrderPlaced.Line(new Sku("TEAPOT-1"), 1, price)),
-                        price));
+        notifications.keepContact(TestOrders.placed(orderId, email));
         notifications.tellCustomer(
                 orderId,
                 Letter.about(new OrderConfirmed(orderId)),

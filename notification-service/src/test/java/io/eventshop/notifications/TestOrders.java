@@ -1,0 +1,25 @@
+package io.eventshop.notifications;
+
+import io.eventshop.contracts.EmailAddress;
+import io.eventshop.contracts.Money;
+import io.eventshop.contracts.Sku;
+import io.eventshop.contracts.orders.OrderPlaced;
+import java.util.List;
+import java.util.UUID;
+
+/// Orders as their first event tells of them. Of what is in them nothing matters here but the
+/// address.
+public final class TestOrders {
+
+    private TestOrders() {}
+
+    public static OrderPlaced placed(UUID order, String email) {
+        var price = new Money(1999, "EUR");
+        return new OrderPlaced(
+                order,
+                "ada",
+                new EmailAddress(email),
+                List.of(new OrderPlaced.Line(new Sku("TEAPOT-1"), 1, price)),
+                price);
+    }
+}
