@@ -32,9 +32,9 @@ public final class DemoPorts {
         DEFAULTS.put(ORDERS_MANAGEMENT, 9081);
         DEFAULTS.put(INVENTORY_MANAGEMENT, 9082);
         DEFAULTS.put(NOTIFICATIONS_MANAGEMENT, 9083);
-        DEFAULTS.put(POSTGRES, 55_432);
-        DEFAULTS.put(KAFKA, 59_092);
-        DEFAULTS.put(SMTP, 51_025);
+        DEFAULTS.put(POSTGRES, 15_432);
+        DEFAULTS.put(KAFKA, 19_092);
+        DEFAULTS.put(SMTP, 11_025);
     }
 
     private final Map<String, Integer> ports = new LinkedHashMap<>();

@@ -23,7 +23,14 @@ class DemoPortsTest {
 
         assertThat(ports.get(DemoPorts.ORDERS)).isEqualTo(18_081);
         assertThat(ports.get(DemoPorts.INVENTORY)).isEqualTo(8082);
-        assertThat(ports.get(DemoPorts.KAFKA)).isEqualTo(59_092);
+        assertThat(ports.get(DemoPorts.KAFKA)).isEqualTo(19_092);
+    }
+
+    /// A port from the range in which Linux gives ports to outgoing connections is taken now and
+    /// then by a program that never asked for it.
+    @Test
+    void the_usual_ports_are_those_that_no_system_gives_away() {
+        assertThat(ports().asMap().values()).allMatch(port -> port > 1_024 && port < 32_768);
     }
 
     @Test

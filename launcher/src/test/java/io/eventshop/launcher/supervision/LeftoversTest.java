@@ -50,6 +50,6 @@ class LeftoversTest {
         return new DemoState(
                 launcher,
                 Map.of(),
-                List.of(new PartState("kafka", part, 59_092, Status.READY, Instant.EPOCH)));
+                List.of(new PartState("kafka", part, 19_092, Status.READY, Instant.EPOCH)));
     }
 }

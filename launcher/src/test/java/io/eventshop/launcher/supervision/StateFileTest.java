@@ -24,9 +24,9 @@ class StateFileTest {
         var state =
                 new DemoState(
                         self,
-                        Map.of("kafka-port", 59_092),
+                        Map.of("kafka-port", 19_092),
                         List.of(
-                                new PartState("kafka", self, 59_092, Status.READY, Instant.EPOCH),
+                                new PartState("kafka", self, 19_092, Status.READY, Instant.EPOCH),
                                 new PartState(
                                         "order-service",
                                         null,

@@ -174,7 +174,7 @@ public final class AsyncApiDocument {
 
     private static Map<String, Object> server() {
         var server = new LinkedHashMap<String, Object>();
-        server.put("host", "localhost:59092");
+        server.put("host", "localhost:19092");
         server.put("protocol", "kafka");
         server.put("description", "The broker of ./demo and of docker compose");
         return server;
