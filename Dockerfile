@@ -1,4 +1,4 @@
-# One Maven build for all services; SERVICE says which of them an image runs:
+# One Maven build for all services, which are the modules that have a service.properties; SERVICE says which of them an image runs:
 #
 #   docker build --build-arg SERVICE=order-service --tag eventshop/order-service .
 #
@@ -10,7 +10,7 @@ COPY . .
 # Format and tests are `mvn verify`'s business. The cache is locked so that two builds do not write to it at once.
 RUN --mount=type=cache,target=/root/.m2,sharing=locked \
     mvn --batch-mode --no-transfer-progress package \
-        --projects order-service,inventory-service,notification-service --also-make \
+        --projects "$(ls */service.properties | xargs -n 1 dirname | paste -s -d , -)" --also-make \
         -Dmaven.test.skip=true -Dspotless.check.skip=true
 
 FROM eclipse-temurin:25-jre
@@ -45,7 +45,7 @@ ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:AOTCache=service.aot", "-XX:Initial
     "-jar", "service.jar"]
 
 # There is no curl in the image. Ready is what takes requests; a broker or mail server that is away does not count.
-HEALTHCHECK --interval=5s --timeout=3s --start-period=90s --start-interval=1s --retries=6 CMD ["bash", "-c", \
+HEALTHCHECK --interval=5s --timeout=3s --start-period=300s --start-interval=1s --retries=6 CMD ["bash", "-c", \
     "exec 3<>/dev/tcp/127.0.0.1/$MANAGEMENT_SERVER_PORT \
     && printf 'GET /actuator/health/readiness HTTP/1.0\\r\\n\\r\\n' >&3 \
     && head -n 1 <&3 | grep -q ' 200'"]

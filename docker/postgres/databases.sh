@@ -10,8 +10,10 @@ revoke all on database :"name" from public;
 SQL
 }
 
-database orders "$ORDERS_PASSWORD"
-database inventory "$INVENTORY_PASSWORD"
-database notifications "$NOTIFICATIONS_PASSWORD"
+for name in $DATABASES; do
+    variable=$(printf '%s' "$name" | tr '[:lower:]' '[:upper:]')_PASSWORD
+    eval "password=\${$variable:?has the password of the role $name}"
+    database "$name" "$password"
+done
 psql --username "$POSTGRES_USER" --dbname postgres --set ON_ERROR_STOP=1 \
     --command 'revoke connect on database postgres, template1 from public'

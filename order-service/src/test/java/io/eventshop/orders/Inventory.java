@@ -63,7 +63,7 @@ public class Inventory implements AutoCloseable {
                 fact.event().aggregateId(),
                 fact.time(),
                 fact.version(),
-                fact.correlationId(),
+                Fact.CORRELATION_ID,
                 null,
                 null);
     }

@@ -14,10 +14,10 @@ import io.eventshop.inventory.Inventory;
 import io.eventshop.inventory.InventoryServiceApplication;
 import io.eventshop.launcher.servers.Database;
 import io.eventshop.launcher.servers.KafkaServer;
+import io.eventshop.launcher.servers.Trees;
+import io.eventshop.launcher.servers.WireRecord;
 import io.eventshop.testkit.Proof;
-import io.eventshop.testkit.TestDirectories;
 import io.eventshop.testkit.TestServers;
-import io.eventshop.testkit.WireRecord;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -41,7 +41,7 @@ class TwoInstancesTest {
 
     @Test
     void stock_is_exact_after_load_and_a_change_of_instances() {
-        try (var kafka = new KafkaServer(TestDirectories.fresh("kafka"), 0)) {
+        try (var kafka = new KafkaServer(Trees.temporary("kafka"), 0)) {
             kafka.start();
             var database = TestServers.database("inventory");
             try (var stays = instance(database, kafka)) {

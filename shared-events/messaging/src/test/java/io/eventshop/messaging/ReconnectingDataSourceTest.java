@@ -8,8 +8,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.eventshop.launcher.servers.Database;
 import io.eventshop.launcher.servers.PostgresServer;
 import io.eventshop.launcher.servers.PostgresServer.Durability;
+import io.eventshop.launcher.servers.Trees;
 import io.eventshop.testkit.PromisedTime;
-import io.eventshop.testkit.TestDirectories;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -29,7 +29,7 @@ class ReconnectingDataSourceTest {
             new PromisedTime("a database that is back is used again", Duration.ofMillis(1_500));
 
     private static final PostgresServer POSTGRES =
-            new PostgresServer(TestDirectories.fresh("away"), 0, Durability.PROCESS_ONLY);
+            new PostgresServer(Trees.temporary("away"), 0, Durability.PROCESS_ONLY);
 
     private static Database database;
 

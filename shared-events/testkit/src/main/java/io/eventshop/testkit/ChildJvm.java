@@ -3,6 +3,7 @@ package io.eventshop.testkit;
 import io.eventshop.launcher.servers.ChildProcess;
 import io.eventshop.launcher.servers.JavaProgram;
 import io.eventshop.launcher.servers.Signal;
+import io.eventshop.launcher.servers.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,7 +45,7 @@ public final class ChildJvm implements AutoCloseable {
                                 name,
                                 JavaProgram.command(main, JVM_OPTIONS, List.of(arguments)),
                                 environment,
-                                TestDirectories.fresh(name),
+                                Trees.temporary(name),
                                 Signal.TERM)));
     }
 

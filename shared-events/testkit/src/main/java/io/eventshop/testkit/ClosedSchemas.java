@@ -7,6 +7,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.eventshop.contracts.EventCatalog;
 import io.eventshop.contracts.EventType;
+import io.eventshop.launcher.servers.WireRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

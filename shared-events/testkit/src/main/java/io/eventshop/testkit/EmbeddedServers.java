@@ -4,6 +4,7 @@ import io.eventshop.launcher.servers.Database;
 import io.eventshop.launcher.servers.KafkaServer;
 import io.eventshop.launcher.servers.PostgresServer;
 import io.eventshop.launcher.servers.PostgresServer.Durability;
+import io.eventshop.launcher.servers.Trees;
 
 /// Child processes of the test JVM, from jars of Maven Central. They end with the JVM, and their
 /// directories with them.
@@ -13,14 +14,14 @@ final class EmbeddedServers implements Infrastructure {
             new Lazy<>(() -> {
                 var server =
                         new PostgresServer(
-                                TestDirectories.fresh("postgresql"), 0, Durability.PROCESS_ONLY);
+                                Trees.temporary("postgresql"), 0, Durability.PROCESS_ONLY);
                 server.start();
                 return server;
             });
 
     private final Lazy<KafkaServer> kafka =
             new Lazy<>(() -> {
-                var server = new KafkaServer(TestDirectories.fresh("kafka"), 0);
+                var server = new KafkaServer(Trees.temporary("kafka"), 0);
                 server.start();
                 return server;
             });

@@ -7,35 +7,22 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /// An event as another service would publish it: with its attributes. The same fact published twice
 /// is a duplicate; two facts of one event are two events.
 ///
 /// @param version the number of this event among its aggregate's events
-public record Fact(
-        Event event,
-        UUID id,
-        long version,
-        Instant time,
-        String correlationId,
-        @Nullable UUID causationId) {
+public record Fact(Event event, UUID id, long version, Instant time) {
+
+    public static final String CORRELATION_ID = "test";
 
     /// The first event of its aggregate, happening now.
     public static Fact of(Event event) {
-        return new Fact(event, UUID.randomUUID(), 1, Instant.now(), "test", null);
+        return new Fact(event, UUID.randomUUID(), 1, Instant.now());
     }
 
     public Fact withVersion(long version) {
-        return new Fact(event, id, version, time, correlationId, causationId);
-    }
-
-    public Fact withCorrelationId(String correlationId) {
-        return new Fact(event, id, version, time, correlationId, causationId);
-    }
-
-    public Fact causedBy(UUID causationId) {
-        return new Fact(event, id, version, time, correlationId, causationId);
+        return new Fact(event, id, version, time);
     }
 
     /// CloudEvents attributes without a prefix.
@@ -51,10 +38,7 @@ public record Fact(
         attributes.put("partitionkey", event.aggregateId());
         attributes.put("time", time.toString());
         attributes.put("aggregateversion", Long.toString(version));
-        attributes.put("correlationid", correlationId);
-        if (causationId != null) {
-            attributes.put("causationid", causationId.toString());
-        }
+        attributes.put("correlationid", CORRELATION_ID);
         return attributes;
     }
 }

@@ -3,8 +3,8 @@ package io.eventshop.testkit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.eventshop.contracts.Topics;
+import io.eventshop.launcher.servers.WireRecord;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -143,7 +142,8 @@ public final class KafkaProbe implements AutoCloseable {
             if (System.nanoTime() - deadline > 0) {
                 throw new IllegalStateException("did not reach the end of " + topic);
             }
-            consumer.poll(Duration.ofMillis(100)).forEach(record -> records.add(read(record)));
+            consumer.poll(Duration.ofMillis(100))
+                    .forEach(record -> records.add(WireRecord.of(record)));
         }
         if (Topics.ALL.stream().anyMatch(known -> known.name().equals(topic))) {
             records.forEach(this::requireToFitItsSchema);
@@ -180,20 +180,6 @@ public final class KafkaProbe implements AutoCloseable {
         } catch (UnknownTopicOrPartitionException e) {
             return List.of();
         }
-    }
-
-    private static WireRecord read(ConsumerRecord<byte[], byte[]> record) {
-        var headers = new LinkedHashMap<String, String>();
-        record.headers()
-                .forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
-        return new WireRecord(
-                record.topic(),
-                record.partition(),
-                record.offset(),
-                Instant.ofEpochMilli(record.timestamp()),
-                record.key() == null ? null : new String(record.key(), UTF_8),
-                headers,
-                record.value());
     }
 
     private static <T> T await(KafkaFuture<T> answer) {

@@ -1,6 +1,7 @@
 package io.eventshop.testkit;
 
 import io.eventshop.launcher.servers.KafkaServer;
+import io.eventshop.launcher.servers.Trees;
 import java.util.List;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -15,7 +16,7 @@ public class OwnKafkaTestConfiguration {
 
     @Bean(destroyMethod = "stop")
     KafkaServer kafkaServer() {
-        var server = new KafkaServer(TestDirectories.fresh("kafka"), 0);
+        var server = new KafkaServer(Trees.temporary("kafka"), 0);
         server.start();
         return server;
     }

@@ -4,6 +4,7 @@ import io.eventshop.contracts.Event;
 import io.eventshop.contracts.EventCatalog;
 import io.eventshop.contracts.Topic;
 import io.eventshop.contracts.Topics;
+import io.eventshop.launcher.servers.WireRecord;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /// A test that stops or breaks a server starts one of its own instead:
 ///
 /// ```java
-/// try (var kafka = new KafkaServer(TestDirectories.fresh("kafka"), 0)) {
+/// try (var kafka = new KafkaServer(Trees.temporary("kafka"), 0)) {
 ///     kafka.start();
 /// ```
 public final class TestServers {

@@ -2,6 +2,7 @@ package io.eventshop.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventshop.launcher.servers.Trees;
 import java.nio.file.Files;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -10,7 +11,7 @@ class ChildJvmTest {
 
     @Test
     void a_child_is_paused_resumed_and_killed() throws Exception {
-        var ticks = TestDirectories.fresh("ticks").resolve("ticks");
+        var ticks = Trees.temporary("ticks").resolve("ticks");
 
         try (var child = ChildJvm.run(TickingMain.class, ticks.toString())) {
             child.awaitOutput("ticking");

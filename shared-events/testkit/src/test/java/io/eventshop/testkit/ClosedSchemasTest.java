@@ -8,6 +8,7 @@ import io.eventshop.contracts.Sku;
 import io.eventshop.contracts.Topic;
 import io.eventshop.contracts.Topics;
 import io.eventshop.contracts.stock.StockReceived;
+import io.eventshop.launcher.servers.WireRecord;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -9,6 +9,7 @@ import io.eventshop.contracts.Event;
 import io.eventshop.contracts.Topics;
 import io.eventshop.contracts.orders.OrderConfirmed;
 import io.eventshop.contracts.orders.OrderRejected;
+import io.eventshop.launcher.servers.WireRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;

@@ -98,14 +98,6 @@ public final class Cursor {
         }
     }
 
-    public long number(int index) {
-        try {
-            return Long.parseLong(text(index));
-        } catch (NumberFormatException _) {
-            throw invalid();
-        }
-    }
-
     /// Without control characters: a database refuses some of them.
     public String text(int index) {
         if (index >= position.size() || position.get(index).chars().anyMatch(c -> c < ' ')) {

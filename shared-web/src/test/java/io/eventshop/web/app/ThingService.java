@@ -2,9 +2,9 @@ package io.eventshop.web.app;
 
 import io.eventshop.launcher.servers.Database;
 import io.eventshop.launcher.servers.PostgresServer;
+import io.eventshop.launcher.servers.Trees;
 import io.eventshop.messaging.MessagingAutoConfiguration;
 import io.eventshop.testkit.TcpProxy;
-import io.eventshop.testkit.TestDirectories;
 import io.eventshop.web.problem.ProblemTypes;
 import java.util.UUID;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -33,9 +33,7 @@ public class ThingService {
     PostgresServer postgresServer() {
         var server =
                 new PostgresServer(
-                        TestDirectories.fresh("postgresql"),
-                        0,
-                        PostgresServer.Durability.PROCESS_ONLY);
+                        Trees.temporary("postgresql"), 0, PostgresServer.Durability.PROCESS_ONLY);
         server.start();
         return server;
     }

@@ -122,7 +122,8 @@ public class Things {
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String cursor) {
         int size = pageSizes.parse(limit);
-        int first = Cursor.decode(cursor, "things").map(c -> (int) c.number(0) + 1).orElse(1);
+        int first =
+                Cursor.decode(cursor, "things").map(c -> Integer.parseInt(c.text(0)) + 1).orElse(1);
         var rows = IntStream.rangeClosed(first, Math.min(first + size, 50));
         return Page.of(rows.boxed().toList(), size, n -> Cursor.after(n).encode("things"));
     }

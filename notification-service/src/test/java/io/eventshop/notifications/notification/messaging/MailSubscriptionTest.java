@@ -11,6 +11,7 @@ import io.eventshop.contracts.stock.StockLow;
 import io.eventshop.contracts.stock.StockReceived;
 import io.eventshop.launcher.servers.Mail;
 import io.eventshop.launcher.servers.MailServer;
+import io.eventshop.launcher.servers.Trees;
 import io.eventshop.notifications.NotificationServiceTest;
 import io.eventshop.notifications.ScriptedSmtpServer;
 import io.eventshop.notifications.TestOrders;
@@ -20,7 +21,6 @@ import io.eventshop.notifications.notification.NotificationStatus;
 import io.eventshop.notifications.notification.NotificationView;
 import io.eventshop.testkit.Fact;
 import io.eventshop.testkit.Scenario;
-import io.eventshop.testkit.TestDirectories;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -158,7 +158,7 @@ class MailSubscriptionTest {
     @Test
     void a_real_mail_server_that_was_down_gets_every_mail_once() {
         int scripted = sender.getPort();
-        try (var real = new MailServer(TestDirectories.fresh("mail"), 0)) {
+        try (var real = new MailServer(Trees.temporary("mail"), 0)) {
             real.start();
             sender.setPort(real.port());
             real.stop();

@@ -10,9 +10,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.eventshop.launcher.servers.Database;
 import io.eventshop.launcher.servers.PostgresServer;
 import io.eventshop.launcher.servers.PostgresServer.Durability;
+import io.eventshop.launcher.servers.Trees;
 import io.eventshop.messaging.inbox.DeadLetter.Status;
 import io.eventshop.testkit.TcpProxy;
-import io.eventshop.testkit.TestDirectories;
 import io.eventshop.testkit.TestServers;
 import java.net.URI;
 import java.util.Map;
@@ -39,7 +39,7 @@ class InfrastructureFailureTest {
     @Test
     void a_database_that_is_killed_and_comes_back_loses_and_dead_letters_nothing() {
         try (var server =
-                new PostgresServer(TestDirectories.fresh("killed"), 0, Durability.PROCESS_ONLY)) {
+                new PostgresServer(Trees.temporary("killed"), 0, Durability.PROCESS_ONLY)) {
             server.start();
             try (var fixture = new InboxFixture(server.database("shop", "secret"), QUICK)) {
                 var first = arrivals.of(ORDER);

@@ -9,9 +9,9 @@ import com.sun.management.OperatingSystemMXBean;
 import io.eventshop.contracts.Topic;
 import io.eventshop.launcher.servers.Database;
 import io.eventshop.launcher.servers.KafkaServer;
+import io.eventshop.launcher.servers.Trees;
 import io.eventshop.messaging.inbox.DeadLettersEndpoint;
 import io.eventshop.testkit.KafkaProbe;
-import io.eventshop.testkit.TestDirectories;
 import io.eventshop.testkit.TestServers;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -54,7 +54,7 @@ class KafkaListenersTest {
     @Test
     @Tag("system")
     void a_service_starts_while_kafka_is_down_and_listens_when_it_is_up() {
-        try (var kafka = new KafkaServer(TestDirectories.fresh("down"), 0)) {
+        try (var kafka = new KafkaServer(Trees.temporary("down"), 0)) {
             kafka.start();
             var builder = ListeningService.on(database, kafka.bootstrapServers());
             kafka.stop();
@@ -74,7 +74,7 @@ class KafkaListenersTest {
     @Test
     @Tag("system")
     void a_service_without_a_broker_has_the_processor_for_its_requests() throws Exception {
-        try (var kafka = new KafkaServer(TestDirectories.fresh("idle"), 0)) {
+        try (var kafka = new KafkaServer(Trees.temporary("idle"), 0)) {
             kafka.start();
             var builder = ListeningService.on(database, kafka.bootstrapServers());
             kafka.stop();

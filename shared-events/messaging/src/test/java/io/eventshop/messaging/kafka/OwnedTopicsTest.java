@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.eventshop.contracts.Topic;
 import io.eventshop.launcher.servers.KafkaServer;
 import io.eventshop.launcher.servers.Ports;
+import io.eventshop.launcher.servers.Trees;
 import io.eventshop.testkit.KafkaProbe;
 import io.eventshop.testkit.PromisedTime;
-import io.eventshop.testkit.TestDirectories;
 import io.eventshop.testkit.TestServers;
 import java.time.Duration;
 import java.time.Instant;
@@ -112,7 +112,7 @@ class OwnedTopicsTest {
 
         AT_ONCE.judge(Duration.ofNanos(System.nanoTime() - start));
         assertThat(ownedTopics.health().getStatus()).isEqualTo(Status.UNKNOWN);
-        try (var late = new KafkaServer(TestDirectories.fresh("kafka"), port)) {
+        try (var late = new KafkaServer(Trees.temporary("kafka"), port)) {
             late.start();
             awaitHealth(Status.UP);
         }

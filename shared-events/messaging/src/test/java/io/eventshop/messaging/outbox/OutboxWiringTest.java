@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.eventshop.contracts.orders.OrderConfirmed;
+import io.eventshop.launcher.servers.WireRecord;
 import io.eventshop.messaging.EventMetadata;
 import io.eventshop.messaging.ReconnectingDataSource;
 import io.eventshop.testkit.EventShopTestConfiguration;
 import io.eventshop.testkit.KafkaProbe;
-import io.eventshop.testkit.WireRecord;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventshop.launcher.servers.KafkaServer;
 import io.eventshop.launcher.servers.Signal;
+import io.eventshop.launcher.servers.Trees;
+import io.eventshop.launcher.servers.WireRecord;
 import io.eventshop.messaging.EventMetadata;
 import io.eventshop.messaging.kafka.TestKafka;
 import io.eventshop.messaging.transport.Transport;
 import io.eventshop.testkit.PromisedTime;
 import io.eventshop.testkit.Proof;
-import io.eventshop.testkit.TestDirectories;
-import io.eventshop.testkit.WireRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,7 +44,7 @@ class RelayFaultsTest {
             new PromisedTime("another instance relays for a paused one", Duration.ofSeconds(25));
 
     /// Its own, because one of the tests kills it.
-    private static final KafkaServer kafka = new KafkaServer(TestDirectories.fresh("kafka"), 0);
+    private static final KafkaServer kafka = new KafkaServer(Trees.temporary("kafka"), 0);
 
     private final UUID orderId = UUID.randomUUID();
     private final TestShop shop = TestShop.open(kafka.bootstrapServers());

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventshop.contracts.orders.OrderConfirmed;
 import io.eventshop.launcher.servers.Ports;
+import io.eventshop.launcher.servers.WireRecord;
 import io.eventshop.messaging.EventMetadata;
 import io.eventshop.messaging.kafka.TestKafka;
 import io.eventshop.messaging.transport.Outcome;
 import io.eventshop.messaging.transport.OutgoingRecord;
 import io.eventshop.messaging.transport.Transport;
-import io.eventshop.testkit.WireRecord;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -19,7 +19,7 @@ final class Layers {
     private static final Set<String> SHARED = Set.of("contracts", "messaging", "web");
 
     /// They deal with processes and clocks for a living, and no customer waits for them.
-    private static final Set<String> EDGES = Set.of("launcher", "testkit", "system");
+    private static final Set<String> EDGES = Set.of("launcher", "testkit", "proof");
 
     private Layers() {}
 

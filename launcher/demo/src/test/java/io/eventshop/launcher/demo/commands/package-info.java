@@ -1,0 +1,4 @@
+@NullMarked
+package io.eventshop.launcher.demo.commands;
+
+import org.jspecify.annotations.NullMarked;

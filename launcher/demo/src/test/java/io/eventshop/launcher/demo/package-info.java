@@ -1,0 +1,4 @@
+@NullMarked
+package io.eventshop.launcher.demo;
+
+import org.jspecify.annotations.NullMarked;

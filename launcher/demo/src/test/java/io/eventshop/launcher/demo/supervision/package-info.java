@@ -1,0 +1,4 @@
+@NullMarked
+package io.eventshop.launcher.demo.supervision;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/// One class per command of `./demo`.
-@NullMarked
-package io.eventshop.launcher.commands;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/// What the demo is made of: ports, the three servers and the services, prepared for a quick start.
-@NullMarked
-package io.eventshop.launcher.parts;
-
-import org.jspecify.annotations.NullMarked;

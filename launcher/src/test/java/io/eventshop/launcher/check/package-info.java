@@ -1,4 +1,0 @@
-@NullMarked
-package io.eventshop.launcher.check;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.eventshop.launcher.commands;
-
-import org.jspecify.annotations.NullMarked;

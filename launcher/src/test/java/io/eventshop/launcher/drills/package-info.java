@@ -1,4 +1,0 @@
-@NullMarked
-package io.eventshop.launcher.drills;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.eventshop.launcher;
-
-import org.jspecify.annotations.NullMarked;

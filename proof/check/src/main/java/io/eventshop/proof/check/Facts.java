@@ -1,0 +1,99 @@
+package io.eventshop.proof.check;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toSet;
+
+import io.eventshop.proof.check.Tables.Letter;
+import io.eventshop.proof.check.Tables.Step;
+import io.eventshop.proof.shop.HistoryEntry;
+import io.eventshop.proof.shop.HistoryEntry.RecordInjected;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/// Everything that is known, joined where several promises need it so.
+final class Facts {
+
+    private final Tables tables;
+    private final TopicLog log;
+    private final List<HistoryEntry> history;
+    private final Set<String> injected;
+    private final Set<String> injectedKeys;
+    private final Set<String> waitingKeys;
+    private final Map<UUID, List<Step>> steps;
+
+    Facts(Tables tables, TopicLog all, List<HistoryEntry> history) {
+        this.tables = tables;
+        this.history = history;
+        this.injected =
+                history(RecordInjected.class)
+                        .map(record ->
+                                position(record.topic(), record.partition(), record.offset()))
+                        .collect(toSet());
+        this.injectedKeys =
+                all.records().stream()
+                        .filter(record -> injected.contains(record.position()))
+                        .map(TopicRecord::key)
+                        .collect(toSet());
+        this.log =
+                new TopicLog(
+                        all.records().stream()
+                                .filter(record -> !injected.contains(record.position()))
+                                .toList(),
+                        all.truncated());
+        this.waitingKeys =
+                tables.letters().stream().filter(Letter::isOpen).map(Letter::key).collect(toSet());
+        this.steps = tables.steps().stream().collect(groupingBy(Step::orderId));
+    }
+
+    private static String position(String topic, int partition, long offset) {
+        return "%s-%d-%d".formatted(topic, partition, offset);
+    }
+
+    Tables tables() {
+        return tables;
+    }
+
+    /// Without the records that no service has sent.
+    TopicLog log() {
+        return log;
+    }
+
+    <T extends HistoryEntry> Stream<T> history(Class<T> kind) {
+        return history.stream().filter(kind::isInstance).map(kind::cast);
+    }
+
+    /// An order's history, oldest first; empty where it has none.
+    List<Step> steps(UUID orderId) {
+        return steps.getOrDefault(orderId, List.of());
+    }
+
+    /// Where the records lie of which the history says that they are poison.
+    Set<String> poison() {
+        return history(RecordInjected.class)
+                .filter(record -> record.why().equals("poison"))
+                .map(record -> position(record.topic(), record.partition(), record.offset()))
+                .collect(toSet());
+    }
+
+    boolean isInjected(Letter letter) {
+        return injected.contains(letter.position());
+    }
+
+    /// Somebody has sent a record of his own with this key.
+    boolean isInjectedKey(String key) {
+        return injectedKeys.contains(key);
+    }
+
+    int injectedCount() {
+        return injected.size();
+    }
+
+    /// An event of this key lies in a dead letter that is open, so what follows from it has to
+    /// wait.
+    boolean isWaiting(Object key) {
+        return waitingKeys.contains(key.toString());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.eventshop.proof.check;
+
+import org.jspecify.annotations.NullMarked;

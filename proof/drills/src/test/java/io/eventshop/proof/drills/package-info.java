@@ -1,0 +1,4 @@
+@NullMarked
+package io.eventshop.proof.drills;
+
+import org.jspecify.annotations.NullMarked;

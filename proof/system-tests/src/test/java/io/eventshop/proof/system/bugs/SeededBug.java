@@ -1,0 +1,466 @@
+package io.eventshop.proof.system.bugs;
+
+import static io.eventshop.proof.shop.Services.INVENTORY;
+import static io.eventshop.proof.shop.Services.NOTIFICATION;
+import static io.eventshop.proof.shop.Services.ORDER;
+import static io.eventshop.proof.system.bugs.Patch.messaging;
+import static io.eventshop.proof.system.bugs.Provocation.BACKLOG;
+import static io.eventshop.proof.system.bugs.Provocation.BROKER_AWAY;
+import static io.eventshop.proof.system.bugs.Provocation.CONCURRENT_STOCK;
+import static io.eventshop.proof.system.bugs.Provocation.CRASH_IN_HANDLER;
+import static io.eventshop.proof.system.bugs.Provocation.DUPLICATES;
+import static io.eventshop.proof.system.bugs.Provocation.KEY_ACROSS_A_CRASH;
+import static io.eventshop.proof.system.bugs.Provocation.LATE_COMMIT;
+import static io.eventshop.proof.system.bugs.Provocation.POISON;
+import static io.eventshop.proof.system.bugs.Provocation.REFUSED_RECORD;
+import static io.eventshop.proof.system.bugs.Provocation.REPLAY_WITHOUT_MEMORY;
+import static io.eventshop.proof.system.bugs.Provocation.SESSIONS_ENDED;
+
+import io.eventshop.launcher.services.Service;
+import java.util.List;
+
+/// The mistakes that others have made in systems like this one, see `docs/guarantees.md`. Each is
+/// made here in the one service where its provocation shows it.
+enum SeededBug {
+    DELETES_BEFORE_THE_ACK(
+            "the relay deletes what it sends before the broker has it",
+            ORDER,
+            BROKER_AWAY,
+            4,
+            messaging(
+                    "outbox/RelayLoop.java",
+                    """
+                            List<Outcome> outcomes = transport.send(records(rows), properties.ackDeadline());
+
+                            List<Queued> acked = rowsThatAre(Acked.class, rows, outcomes);
+                            queue.delete(acked);
+                    """,
+                    """
+                            queue.delete(rows);
+                            List<Outcome> outcomes = transport.send(records(rows), properties.ackDeadline());
+
+                            List<Queued> acked = rowsThatAre(Acked.class, rows, outcomes);
+                    """)),
+    PUBLISHES_BEFORE_THE_COMMIT(
+            "events are sent when they are appended, and the transaction may still roll back",
+            INVENTORY,
+            POISON,
+            4,
+            messaging(
+                    "outbox/Outbox.java",
+                    "List<OutboxRow> written = statement.append(shard, rows);",
+                    """
+                    List<OutboxRow> written = statement.append(shard, rows);
+                    for (OutboxRow row : written) {
+                        var record =
+                                new org.apache.kafka.clients.producer.ProducerRecord<>(
+                                        row.topic(), row.toRecord().key().getBytes(), row.payload());
+                        row.toRecord().attributes().forEach((name, value) ->
+                                record.headers().add(
+                                        name.equals("content-type") ? name : "ce_" + name,
+                                        value.getBytes()));
+                        NOW.send(record);
+                    }
+                    """),
+            messaging(
+                    "outbox/Outbox.java",
+                    "private final Map<String, AppendStatement> statements;",
+                    """
+                    private static final org.apache.kafka.clients.producer.KafkaProducer<byte[], byte[]>
+                            NOW =
+                                    new org.apache.kafka.clients.producer.KafkaProducer<>(
+                                            Map.of(
+                                                    "bootstrap.servers",
+                                                    System.getenv("SPRING_KAFKA_BOOTSTRAP_SERVERS")),
+                                            new org.apache.kafka.common.serialization
+                                                    .ByteArraySerializer(),
+                                            new org.apache.kafka.common.serialization
+                                                    .ByteArraySerializer());
+                    private final Map<String, AppendStatement> statements;
+                    """)),
+    PUBLISHES_BY_A_CURSOR(
+            "the relay goes on behind the last number that it has published",
+            ORDER,
+            LATE_COMMIT,
+            4,
+            messaging(
+                    "outbox/ShardQueue.java",
+                    """
+                            return jdbc.sql("execute outbox_oldest(%d, %d, %d)".formatted(shard, rowsMax, bytesMax))
+                                    .query(ShardQueue::map)
+                                    .list();
+                    """,
+                    """
+                            return jdbc.sql("execute outbox_oldest(%d, %d, %d)".formatted(shard, rowsMax, bytesMax))
+                                    .query(ShardQueue::map)
+                                    .list().stream().filter(row -> row.seq() > cursor).toList();
+                    """),
+            messaging(
+                    "outbox/ShardQueue.java",
+                    "int deleted =",
+                    "cursor = rows.getLast().seq(); int deleted ="),
+            messaging(
+                    "outbox/ShardQueue.java",
+                    "private final int shard;",
+                    "private final int shard; private long cursor;")),
+    SKIP_LOCKED_WORKERS(
+            "several workers empty a shard, each with the rows that no other has locked",
+            ORDER,
+            BACKLOG,
+            4,
+            messaging(
+                    "outbox/ShardQueue.java",
+                    "sum(size) over (order by seq rows unbounded preceding) - size as bytes_before",
+                    "0 as bytes_before"),
+            messaging("outbox/ShardQueue.java", "limit $2\n", "limit $2 for update skip locked\n"),
+            messaging(
+                    "outbox/ShardQueue.java",
+                    "select pg_try_advisory_xact_lock(?, ?)",
+                    "select cast(? as int) is not null and cast(? as int) is not null"),
+            messaging("outbox/RelayLoop.java", "queue.oldest(rowsMax, ", "queue.oldest(1, "),
+            messaging("outbox/RelayLoop.java", "rows.size() >= rowsMax", "rows.size() >= 1"),
+            // Workers are never equally quick; here it shows sooner.
+            messaging(
+                    "outbox/RelayLoop.java",
+                    "long selected = System.nanoTime();",
+                    """
+                    long selected = System.nanoTime();
+                    java.util.concurrent.locks.LockSupport.parkNanos(
+                            ThreadLocalRandom.current().nextLong(50_000_000));
+                    """),
+            messaging(
+                    "outbox/Relay.java",
+                    "IntStream.range(0, Shard.COUNT).mapToObj(this::worker)",
+                    "IntStream.range(0, 3 * Shard.COUNT).mapToObj(i -> worker(i % Shard.COUNT))"),
+            messaging(
+                    "outbox/RelayPool.java",
+                    "CONNECTIONS = Shard.COUNT + 1",
+                    "CONNECTIONS = 3 * Shard.COUNT + 1")),
+    GOES_ON_AFTER_A_REFUSED_EVENT(
+            "an event that the broker refuses is put aside, and the next one of its key is sent",
+            ORDER,
+            REFUSED_RECORD,
+            4,
+            messaging(
+                    "outbox/ShardQueue.java",
+                    "and parked.aggregate_id = outbox.aggregate_id)",
+                    "and parked.seq = outbox.seq)")),
+    REMEMBERS_NOTHING(
+            "every delivery is new; nor does the order's reservation stop a second one",
+            INVENTORY,
+            DUPLICATES,
+            2,
+            messaging(
+                    "inbox/ProcessedMessages.java",
+                    """
+                        Set<UUID> mark(String consumer, List<Incoming> batch) {
+                    """,
+                    """
+                        Set<UUID> mark(String consumer, List<Incoming> batch) {
+                            var _ = markNew(consumer, batch);
+                            return new HashSet<>(batch.stream().map(Incoming::id).toList());
+                        }
+
+                        Set<UUID> markNew(String consumer, List<Incoming> batch) {
+                    """),
+            Patches.RESERVES_AGAIN),
+    REMEMBERS_IN_ITS_OWN_TRANSACTION(
+            "that an event is processed is committed before its effect",
+            INVENTORY,
+            POISON,
+            1,
+            messaging(
+                    "inbox/ProcessedMessages.java",
+                    """
+                        Set<UUID> mark(String consumer, List<Incoming> batch) {
+                    """,
+                    """
+                        Set<UUID> mark(String consumer, List<Incoming> batch) {
+                            var own =
+                                    new org.springframework.transaction.support.TransactionTemplate(
+                                            new org.springframework.jdbc.support
+                                                    .JdbcTransactionManager(jdbc.getDataSource()));
+                            own.setPropagationBehavior(3); // requires new
+                            return own.execute(_ -> markInIt(consumer, batch));
+                        }
+
+                        Set<UUID> markInIt(String consumer, List<Incoming> batch) {
+                    """)),
+    COMMITS_OFFSETS_FIRST(
+            "offsets are committed before the effects",
+            INVENTORY,
+            CRASH_IN_HANDLER,
+            1,
+            messaging(
+                    "kafka/BatchListener.java",
+                    "inbox.receive(subscription, deliveries);",
+                    "acknowledgment.acknowledge(); inbox.receive(subscription, deliveries);"),
+            messaging(
+                    "kafka/KafkaListenerConfiguration.java",
+                    "AckMode.MANUAL)",
+                    "AckMode.MANUAL_IMMEDIATE)")),
+    REMEMBERS_OFFSETS(
+            "an event is known by where it lies; nor does the order's reservation stop a second one",
+            INVENTORY,
+            DUPLICATES,
+            2,
+            messaging(
+                    "inbox/ProcessedMessages.java",
+                    """
+                        Set<UUID> mark(String consumer, List<Incoming> batch) {
+                    """,
+                    """
+                        Set<UUID> mark(String consumer, List<Incoming> batch) {
+                            var places = markPlaces(consumer, batch);
+                            return new HashSet<>(
+                                    batch.stream()
+                                            .filter(one ->
+                                                    places.contains(one.delivery().position().id()))
+                                            .map(Incoming::id)
+                                            .toList());
+                        }
+
+                        Set<UUID> markPlaces(String consumer, List<Incoming> batch) {
+                    """),
+            messaging(
+                    "inbox/ProcessedMessages.java",
+                    "column(batch, Incoming::id)",
+                    "column(batch, incoming -> incoming.delivery().position().id())"),
+            Patches.RESERVES_AGAIN),
+    READS_STOCK_WITHOUT_A_LOCK(
+            "stock is read, decided on and written back, by whoever comes",
+            INVENTORY,
+            CONCURRENT_STOCK,
+            2,
+            new Patch(
+                    Patches.INVENTORY + "item/Items.java",
+                    """
+                        @Lock(LockModeType.PESSIMISTIC_WRITE)
+                        @Query("select item from Item item where item.sku in :skus order by item.sku")
+                    """,
+                    """
+                        @Query("select item from Item item where item.sku in :skus order by item.sku")
+                    """),
+            new Patch(
+                    Patches.INVENTORY + "item/Items.java",
+                    """
+                        @Lock(LockModeType.PESSIMISTIC_WRITE)
+                        @Query("select item from Item item where item.sku = :sku")
+                    """,
+                    """
+                        @Query("select item from Item item where item.sku = :sku")
+                    """),
+            new Patch(
+                    Patches.INVENTORY + "item/Item.java",
+                    "@Version private @Nullable Long version;",
+                    "private @Nullable Long version = 0L;")),
+    RELEASES_TWICE(
+            "a cancellation that comes again gives back again",
+            INVENTORY,
+            REPLAY_WITHOUT_MEMORY,
+            2,
+            new Patch(
+                    Patches.INVENTORY + "reservation/Reservation.java",
+                    "case RESERVED -> {",
+                    "case RESERVED, RELEASED -> {"),
+            new Patch(
+                    Patches.INVENTORY + "reservation/Reservation.java",
+                    "case REJECTED, RELEASED -> Optional.empty();",
+                    "case REJECTED -> Optional.empty();"),
+            new Patch(
+                    Patches.INVENTORY + "reservation/Reservation.java",
+                    "case RESERVED -> List.copyOf(lines);",
+                    "case RESERVED, RELEASED -> List.copyOf(lines);"),
+            new Patch(
+                    Patches.INVENTORY + "reservation/Reservation.java",
+                    "case REJECTED, RELEASED -> List.of();",
+                    "case REJECTED -> List.of();")),
+    RESERVES_AGAIN(
+            "an order that is placed again reserves again",
+            INVENTORY,
+            REPLAY_WITHOUT_MEMORY,
+            2,
+            Patches.RESERVES_AGAIN),
+    STORES_THE_KEY_AFTER_THE_COMMIT(
+            "the idempotency key is stored when the order is there",
+            ORDER,
+            KEY_ACROSS_A_CRASH,
+            5,
+            new Patch(
+                    "shared-web/src/main/java/io/eventshop/web/idempotency/IdempotencyKeys.java",
+                    "        store(key, operation, hash, resourceId);\n",
+                    """
+                            TransactionSynchronizationManager.registerSynchronization(
+                                    new org.springframework.transaction.support
+                                            .TransactionSynchronization() {
+                                        @Override
+                                        public void afterCommit() {
+                                            java.util.concurrent.CompletableFuture.runAsync(
+                                                            () ->
+                                                                    store(
+                                                                            key,
+                                                                            operation,
+                                                                            hash,
+                                                                            resourceId))
+                                                    .join();
+                                        }
+                                    });
+                    """)),
+    BURIES_WHAT_THE_DATABASE_REFUSED(
+            "an error of the database that would pass makes its event a dead letter",
+            INVENTORY,
+            SESSIONS_ENDED,
+            7,
+            messaging(
+                    "inbox/Inbox.java",
+                    "case INFRASTRUCTURE -> isOut(consumer, incoming);",
+                    "case INFRASTRUCTURE -> true;")),
+    ACKNOWLEDGES_WHATEVER_HAPPENED(
+            "a batch that failed is acknowledged like any other",
+            INVENTORY,
+            SESSIONS_ENDED,
+            1,
+            messaging(
+                    "kafka/BatchListener.java",
+                    "acknowledgment.nack(0, pause);",
+                    "acknowledgment.acknowledge();")),
+    BEGINS_WITH_THE_LATEST(
+            "a consumer without offsets begins at the end: auto.offset.reset=latest",
+            INVENTORY,
+            REPLAY_WITHOUT_MEMORY,
+            1,
+            messaging("kafka/KafkaListenerConfiguration.java", "\"earliest\"", "\"latest\"")),
+    LETS_FOLLOWERS_OVERTAKE(
+            "what follows a dead letter is applied, and the dead letter after it",
+            INVENTORY,
+            POISON,
+            7,
+            messaging(
+                    "inbox/BatchTransaction.java",
+                    "} else if (blocked.contains(incoming.sequence())) {",
+                    "} else if (blocked.contains(incoming.sequence()) && incoming.isForeign()) {")),
+    THROWS_POISON_AWAY(
+            "what cannot be applied is marked as processed, and that is all",
+            INVENTORY,
+            POISON,
+            7,
+            messaging(
+                    "inbox/BatchTransaction.java",
+                    """
+                            deadLetters.block(consumer, incoming.sequence());
+                            deadLetters.add(consumer, incoming, Status.DEAD, failure);
+                    """,
+                    "")),
+    CONFIRMS_A_CANCELLED_ORDER(
+            "an answer of the stock that comes too late confirms what was cancelled",
+            ORDER,
+            BACKLOG,
+            1,
+            new Patch(
+                    "order-service/src/main/java/io/eventshop/orders/order/Order.java",
+                    """
+                                case PENDING -> move(CONFIRMED, null, new OrderConfirmed(id));
+                                case CONFIRMED -> new Decision.Unchanged();
+                                case CANCELLED -> new Decision.Crossed();
+                    """,
+                    """
+                                case PENDING, CANCELLED ->
+                                        move(CONFIRMED, null, new OrderConfirmed(id));
+                                case CONFIRMED -> new Decision.Unchanged();
+                    """)),
+    FORGETS_CANCELLATIONS(
+            "nobody is told that an order is cancelled",
+            NOTIFICATION,
+            BACKLOG,
+            3,
+            new Patch(
+                    "notification-service/src/main/java/io/eventshop/notifications/notification/messaging/MailSubscription.java",
+                    ".on(OrderCancelled.class, (event, cause) -> tell(event, Letter.about(event), cause))",
+                    "")),
+    MAILS_THE_FIRST_RECIPIENT(
+            "every mail goes to whom the first one went; what is written down is right",
+            NOTIFICATION,
+            BACKLOG,
+            3,
+            new Patch(
+                    Patches.POSTMAN,
+                    "content.setTo(mail.recipient().value());",
+                    """
+                    if (first == null) {
+                        first = mail.recipient().value();
+                    }
+                    content.setTo(first);
+                    """),
+            new Patch(
+                    Patches.POSTMAN,
+                    "private final String messageIdDomain;",
+                    "private final String messageIdDomain; private volatile @Nullable String first;"));
+
+    /// What several bugs share. A class of its own, since an enum's constants cannot see constants
+    /// of the enum.
+    private static final class Patches {
+
+        private static final String POSTMAN =
+                "notification-service/src/main/java/io/eventshop/notifications/notification/smtp/Postman.java";
+
+        private static final String INVENTORY =
+                "inventory-service/src/main/java/io/eventshop/inventory/";
+
+        /// The reservation row makes a second `OrderPlaced` harmless, whatever the inbox has
+        /// forgotten. So what is wrong with an inbox shows only in a build without that.
+        private static final Patch RESERVES_AGAIN =
+                new Patch(
+                        INVENTORY + "reservation/ReservationService.java",
+                        """
+                                    log.info("Order placed again, its reservation stays {}", known.get().status());
+                        """,
+                        """
+                                    var _ = hold(known.get().held(), workload);
+                        """);
+    }
+
+    private final String sentence;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a record of values
+    private final Service service;
+
+    private final Provocation provocation;
+    private final int promise;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a copy
+    private final List<Patch> patches;
+
+    /// @param promise the number of the one that it breaks
+    SeededBug(
+            String sentence,
+            Service service,
+            Provocation provocation,
+            int promise,
+            Patch... patches) {
+        this.sentence = sentence;
+        this.service = service;
+        this.provocation = provocation;
+        this.promise = promise;
+        this.patches = List.of(patches);
+    }
+
+    String sentence() {
+        return sentence;
+    }
+
+    Service service() {
+        return service;
+    }
+
+    Provocation provocation() {
+        return provocation;
+    }
+
+    int promise() {
+        return promise;
+    }
+
+    List<Patch> patches() {
+        return patches;
+    }
+}

@@ -1,6 +1,0 @@
-/// The crash matrix: a service dies at each step of its work, and its next start or its other
-/// instance finishes what it had begun.
-@NullMarked
-package io.eventshop.system.crash;
-
-import org.jspecify.annotations.NullMarked;

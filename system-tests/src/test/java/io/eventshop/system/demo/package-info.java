@@ -1,5 +1,0 @@
-/// The demo as people use it: the script `./demo` of this checkout, on ports of its own.
-@NullMarked
-package io.eventshop.system.demo;
-
-import org.jspecify.annotations.NullMarked;
