@@ -55,6 +55,17 @@ class DocumentationTest {
                 });
     }
 
+    /// A test of each service holds that list to the code.
+    @Test
+    void the_journey_passes_only_files_that_it_lists() {
+        String[] halves = read(TOP.resolve("docs/journey.md")).split("## Every file", -1);
+
+        assertThat(LINK.matcher(halves[0]).results().map(link -> link.group(1)))
+                .filteredOn(link -> link.endsWith(".java"))
+                .isNotEmpty()
+                .allSatisfy(link -> assertThat(halves[1]).contains("](" + link + ")"));
+    }
+
     @Test
     void every_decision_is_listed() throws IOException {
         String index = Files.readString(TOP.resolve("docs/adr/README.md"));

@@ -1,0 +1,20 @@
+package io.eventshop.orders;
+
+import io.eventshop.testkit.Journey;
+import org.junit.jupiter.api.Test;
+
+class JourneyPageTest {
+
+    @Test
+    void the_page_lists_every_file_of_an_orders_way_through_here() {
+        Journey.of(
+                        "order-service",
+                        "web.headers.CorrelationFilter#doFilterInternal",
+                        "web.limits.AdmissionFilter#doFilterInternal",
+                        "orders.order.web.OrderController#place",
+                        "messaging.outbox.RelayLoop#run",
+                        "messaging.kafka.BatchListener#onMessage",
+                        "orders.order.messaging.OrderMessaging#orderSagaSubscription")
+                .listsAll();
+    }
+}
