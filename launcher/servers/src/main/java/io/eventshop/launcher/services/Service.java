@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -69,6 +70,10 @@ public record Service(
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    public static Optional<Service> named(String name, List<Service> services) {
+        return services.stream().filter(service -> service.name.equals(name)).findFirst();
     }
 
     private static Service read(Path file) {

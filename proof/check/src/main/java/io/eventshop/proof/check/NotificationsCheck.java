@@ -33,17 +33,15 @@ final class NotificationsCheck {
         this.findings = findings;
     }
 
-    /// @param mails all that were ever received; null if nobody knows
-    void run(@Nullable List<Mail> mails) {
+    /// @param mails all that were ever received
+    void run(List<Mail> mails) {
         var written =
                 facts.tables().notifications().stream()
                         .collect(groupingBy(row -> row.kind() + " " + row.about()));
         endsAreTold(written);
         lowStockIsTold();
         facts.tables().notifications().forEach(this::isOfSomething);
-        if (mails != null) {
-            mailsWereSent(mails);
-        }
+        mailsWereSent(mails);
     }
 
     private void endsAreTold(Map<String, List<NotificationRow>> written) {

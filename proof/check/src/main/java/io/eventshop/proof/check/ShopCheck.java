@@ -1,5 +1,6 @@
 package io.eventshop.proof.check;
 
+import io.eventshop.launcher.servers.Mail;
 import io.eventshop.proof.shop.History;
 import io.eventshop.proof.shop.HistoryEntry;
 import io.eventshop.proof.shop.RunningShop;
@@ -76,7 +77,8 @@ public final class ShopCheck {
             throws SQLException, IOException, InterruptedException {
         var quiet = new Quiet(shop, Set.of());
         List<String> restless = quiet.await(limit, stalled, progress);
-        return new Before(restless, judge().all(), quiet.underWay());
+        Findings findings = judge(facts(), shop.mails().all());
+        return new Before(restless, findings.all(), quiet.underWay());
     }
 
     /// Judges only what has come since.
@@ -103,17 +105,14 @@ public final class ShopCheck {
     /// @throws IOException if the broker does not answer
     public Verdict verdict() throws SQLException, IOException {
         Facts facts = facts();
-        Findings findings = judge(facts);
+        List<Mail> mails = shop.mails().all();
+        Findings findings = judge(facts, mails);
         Map<String, Long> counts = new Counts(facts).all(history != null);
-        counts.put("mails", (long) shop.mails().all().size());
+        counts.put("mails", (long) mails.size());
         if (sampler != null) {
             counts.put("stock samples", sampler.samples());
         }
         return new Verdict(findings.kept(), findings.counts(), counts, Recoveries.of(entries()));
-    }
-
-    private Findings judge() throws SQLException, IOException {
-        return judge(facts());
     }
 
     private Facts facts() throws SQLException, IOException {
@@ -125,11 +124,11 @@ public final class ShopCheck {
         return history == null ? List.of() : history.entries();
     }
 
-    private Findings judge(Facts facts) throws IOException {
+    private Findings judge(Facts facts, List<Mail> mails) {
         var findings = new Findings(before.findings());
         new OrdersCheck(facts, findings).run(completeHistory, disturbedUntil, endedWithin);
         new StockCheck(facts, findings).run(sampler == null ? List.of() : sampler.violations());
-        new NotificationsCheck(facts, findings).run(shop.mails().all());
+        new NotificationsCheck(facts, findings).run(mails);
         new PublicationCheck(facts, findings).run();
         new KeysCheck(facts, findings).run(completeHistory);
         new ConsumersCheck(facts, findings).run(settledLettersAllowed);

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// All tables of the three services. Those of one database are of one moment.
+/// All tables of the services. Those of one database are of one moment.
 ///
 /// @param marks when which event was marked as processed, by consumer
 /// @param outbox how many events are unpublished, by service

@@ -12,6 +12,7 @@ import io.eventshop.launcher.services.Service;
 import io.eventshop.proof.check.Before;
 import io.eventshop.proof.check.CheckCommand;
 import io.eventshop.proof.shop.History;
+import io.eventshop.proof.shop.Patience;
 import io.eventshop.proof.shop.RunningShop;
 import io.eventshop.proof.shop.Services;
 import io.eventshop.proof.shop.ShopClient;

@@ -9,6 +9,7 @@ import io.eventshop.launcher.servers.Signal;
 import io.eventshop.launcher.services.Service;
 import io.eventshop.proof.drills.Repairs.Repair;
 import io.eventshop.proof.shop.History;
+import io.eventshop.proof.shop.Patience;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

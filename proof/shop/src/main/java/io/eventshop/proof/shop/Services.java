@@ -24,9 +24,7 @@ public final class Services {
     }
 
     private static Service named(String name) {
-        return ALL.stream()
-                .filter(service -> service.name().equals(name))
-                .findFirst()
+        return Service.named(name, ALL)
                 .orElseThrow(() -> new IllegalStateException("there is no " + name));
     }
 }

@@ -3,7 +3,6 @@ package io.eventshop.proof.shop;
 import io.eventshop.launcher.demo.client.OrderClient;
 import io.eventshop.launcher.demo.client.OrderClient.Answer;
 import io.eventshop.launcher.demo.client.OrderRequest;
-import io.eventshop.launcher.servers.Waiting;
 import io.eventshop.launcher.services.Service;
 import java.io.IOException;
 import java.net.URI;
@@ -153,27 +152,15 @@ public final class ShopClient implements AutoCloseable {
         return items > 0 && info.at("/items/known").asInt() == items;
     }
 
-    private interface Condition {
-        boolean holds() throws IOException, InterruptedException;
-    }
-
-    private static void await(String what, Condition condition) {
-        boolean held =
-                Waiting.until(
-                        () -> {
-                            try {
-                                return condition.holds();
-                            } catch (IOException e) {
-                                return false;
-                            } catch (InterruptedException e) {
-                                Thread.currentThread().interrupt();
-                                return false;
-                            }
-                        },
-                        ANSWERED_AT_LAST_WITHIN);
-        if (!held) {
-            throw new IllegalStateException(
-                    "not within %d s: %s".formatted(ANSWERED_AT_LAST_WITHIN.toSeconds(), what));
+    private static void await(String what, Patience.Condition condition) {
+        try {
+            if (!Patience.until(ANSWERED_AT_LAST_WITHIN, condition)) {
+                throw new IllegalStateException(
+                        "not within %d s: %s".formatted(ANSWERED_AT_LAST_WITHIN.toSeconds(), what));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 

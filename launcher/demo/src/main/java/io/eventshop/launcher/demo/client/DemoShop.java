@@ -36,14 +36,8 @@ public record DemoShop(DemoState state, List<Service> services, HttpClient http)
     }
 
     static Service named(String name, List<Service> services) {
-        return services.stream()
-                .filter(service -> service.name().equals(name))
-                .findFirst()
+        return Service.named(name, services)
                 .orElseThrow(() -> new IllegalStateException("there is no " + name));
-    }
-
-    public Service service(String name) {
-        return named(name, services);
     }
 
     /// Where a service's API is: all instances of it. One that the demo has not started, as after
@@ -63,8 +57,12 @@ public record DemoShop(DemoState state, List<Service> services, HttpClient http)
         return local(state.port(DemoPorts.managementOf(service)));
     }
 
+    public Service orderService() {
+        return named(ORDERS, services);
+    }
+
     public OrderClient orders() {
-        return new OrderClient(http, instances(service(ORDERS)));
+        return new OrderClient(http, instances(orderService()));
     }
 
     public SeedItems items() {

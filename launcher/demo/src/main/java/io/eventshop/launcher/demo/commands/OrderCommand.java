@@ -59,9 +59,7 @@ public final class OrderCommand implements Command {
         }
         console.print(
                 "look again: curl -s %s/api/v1/orders/%s"
-                        .formatted(
-                                shop.instances(shop.service("order-service")).getFirst(),
-                                answer.id()));
+                        .formatted(shop.instances(shop.orderService()).getFirst(), answer.id()));
         return 0;
     }
 

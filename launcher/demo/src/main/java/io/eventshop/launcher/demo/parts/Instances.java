@@ -32,9 +32,7 @@ public final class Instances {
     }
 
     private static Service named(String name, List<Service> services) {
-        return services.stream()
-                .filter(service -> service.name().equals(name))
-                .findFirst()
+        return Service.named(name, services)
                 .orElseThrow(() ->
                         Refusal.misuse(
                                 "%s is not a service; the services are %s."
