@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param id of the notification; goes into the Message-ID, which is the same at every attempt
 /// @param attempt counts from 1
+/// @param dueAt since when it was due, by the database's clock
 /// @param lease when another dispatcher may take it, by the database's clock
 /// @param recipient as mail is sent to it, see [EmailAddress#deliverable]; there is no mail to
 ///   anything else
 public record Mail(
         UUID id,
         int attempt,
+        Instant dueAt,
         Instant lease,
         NotificationKind kind,
         @Nullable UUID orderId,

@@ -102,7 +102,7 @@ public class MailQueue {
     @Transactional
     public void putBack(List<Mail> mails) {
         for (Mail mail : mails) {
-            if (!change(mail, (notification, now) -> notification.putBack(mail.lease(), now))) {
+            if (!change(mail, (it, _) -> it.putBack(mail.lease(), mail.dueAt()))) {
                 log.warn("taken by another before it was tried: {}", mail);
             }
         }

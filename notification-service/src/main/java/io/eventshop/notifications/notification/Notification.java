@@ -79,16 +79,18 @@ class Notification {
                             .formatted(id, status, dueAt));
         }
         attempts++;
+        Instant wasDue = dueAt;
         dueAt = now.plus(lease);
-        Optional<Mail> mail = recipient.deliverable().map(this::mail);
+        Optional<Mail> mail = recipient.deliverable().map(to -> mail(to, wasDue));
         if (mail.isEmpty()) {
             fail("mail cannot be sent to the address", now);
         }
         return mail;
     }
 
-    private Mail mail(EmailAddress to) {
-        return new Mail(id, attempts, dueAt, kind, orderId, sku, to, subject, text, correlationId);
+    private Mail mail(EmailAddress to, Instant wasDue) {
+        return new Mail(
+                id, attempts, wasDue, dueAt, kind, orderId, sku, to, subject, text, correlationId);
     }
 
     /// The mail server took it. That is so no matter who holds the lease by now.
@@ -118,15 +120,18 @@ class Notification {
         return true;
     }
 
-    /// The letter was taken but not tried: it is as if it had stayed in the queue.
+    /// The letter was taken but not tried: it is as if it had stayed in the queue. It keeps its
+    /// place there, or what is put back again and again would pass for the newest, see
+    /// [MailQueue#take].
     ///
+    /// @param wasDue [Mail#dueAt]
     /// @return false if the lease is lost
-    boolean putBack(Instant lease, Instant now) {
+    boolean putBack(Instant lease, Instant wasDue) {
         if (hasLost(lease)) {
             return false;
         }
         attempts--;
-        dueAt = now;
+        dueAt = wasDue;
         return true;
     }
 

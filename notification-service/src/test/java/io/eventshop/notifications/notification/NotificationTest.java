@@ -55,7 +55,7 @@ class NotificationTest {
 
         assertThat(notification.fail(slow.lease(), "refused", NOON)).isFalse();
         assertThat(notification.postpone(slow.lease(), NOON, "later")).isFalse();
-        assertThat(notification.putBack(slow.lease(), NOON)).isFalse();
+        assertThat(notification.putBack(slow.lease(), slow.dueAt())).isFalse();
         assertThat(notification.view().status()).isEqualTo(NotificationStatus.PENDING);
         assertThat(notification.fail(quick.lease(), "refused", NOON)).isTrue();
         assertThat(notification.view().status()).isEqualTo(NotificationStatus.FAILED);
@@ -65,10 +65,11 @@ class NotificationTest {
     void a_mail_that_was_put_back_has_not_used_up_an_attempt() {
         var mail = notification.lease(NOON, LEASE).orElseThrow();
 
-        assertThat(notification.putBack(mail.lease(), NOON.plusSeconds(1))).isTrue();
+        assertThat(notification.putBack(mail.lease(), mail.dueAt())).isTrue();
 
-        assertThat(notification.lease(NOON.plusSeconds(1), LEASE).orElseThrow().attempt())
-                .isEqualTo(1);
+        var again = notification.lease(NOON.plusSeconds(1), LEASE).orElseThrow();
+        assertThat(again.attempt()).isEqualTo(1);
+        assertThat(again.dueAt()).isEqualTo(mail.dueAt());
     }
 
     @Test

@@ -205,6 +205,23 @@ class MailDispatcherTest {
         promised.until(() -> view(order).status() == NotificationStatus.SENT);
     }
 
+    /// What was taken before it came, and is put back after, does not get ahead of it.
+    @Test
+    void an_ordinary_mail_is_taken_first_although_others_are_put_back_meanwhile() {
+        threads.stop();
+        transaction.executeWithoutResult(_ ->
+                Stream.generate(UUID::randomUUID)
+                        .limit(100)
+                        .forEach(each -> write(each, "bad" + each + "@example.test")));
+        List<Mail> taken = queue.take(20, Duration.ofMinutes(1)).mails();
+        confirmed(order, address);
+
+        queue.putBack(taken);
+
+        assertThat(queue.take(20, Duration.ofMinutes(1)).mails().getFirst().orderId())
+                .isEqualTo(order);
+    }
+
     /// Nothing is wrong with those who get it, so nobody is given up.
     @ParameterizedTest
     @CsvSource({

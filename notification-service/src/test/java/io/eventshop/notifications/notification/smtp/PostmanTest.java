@@ -246,6 +246,7 @@ class PostmanTest {
                 ID,
                 1,
                 Instant.EPOCH,
+                Instant.EPOCH,
                 NotificationKind.ORDER_CONFIRMED,
                 UUID.fromString("019a9c5e-3e0a-7b3c-8f2d-1c2b3a4d5e6f"),
                 null,
