@@ -2,10 +2,10 @@ package io.eventshop.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eventshop.contracts.Money;
-import io.eventshop.contracts.Sku;
 import io.eventshop.contracts.items.ItemListed;
 import io.eventshop.contracts.stock.StockReceived;
+import io.eventshop.contracts.values.Money;
+import io.eventshop.contracts.values.Sku;
 import io.eventshop.inventory.item.ItemService;
 import io.eventshop.inventory.item.ItemService.ListItem;
 import java.util.concurrent.ExecutionException;

@@ -6,11 +6,12 @@ import static io.eventshop.inventory.Inventory.placed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventshop.contracts.Event;
-import io.eventshop.contracts.Sku;
 import io.eventshop.contracts.Topic;
-import io.eventshop.contracts.Topics;
+import io.eventshop.contracts.shop.ShopEvents;
+import io.eventshop.contracts.shop.Topics;
+import io.eventshop.contracts.values.Sku;
 import io.eventshop.inventory.reservation.ReservationStatus;
-import io.eventshop.messaging.codec.EventCodec;
+import io.eventshop.messaging.internal.codec.EventCodec;
 import io.eventshop.testkit.Dice;
 import io.eventshop.testkit.KafkaProbe;
 import io.eventshop.testkit.Proof;
@@ -75,7 +76,7 @@ class EventFuzzTest {
         return new EventFuzz(
                 kafka,
                 jdbc,
-                new EventCodec()::encode,
+                new EventCodec(ShopEvents.CATALOG)::encode,
                 "reservations",
                 name ->
                         (long)

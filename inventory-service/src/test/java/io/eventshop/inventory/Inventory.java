@@ -4,15 +4,15 @@ import static io.eventshop.testkit.Eventually.eventually;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eventshop.contracts.EmailAddress;
 import io.eventshop.contracts.Event;
-import io.eventshop.contracts.EventCatalog;
-import io.eventshop.contracts.Money;
-import io.eventshop.contracts.Sku;
 import io.eventshop.contracts.Topic;
-import io.eventshop.contracts.Topics;
 import io.eventshop.contracts.orders.OrderCancelled;
 import io.eventshop.contracts.orders.OrderPlaced;
+import io.eventshop.contracts.shop.ShopEvents;
+import io.eventshop.contracts.shop.Topics;
+import io.eventshop.contracts.values.EmailAddress;
+import io.eventshop.contracts.values.Money;
+import io.eventshop.contracts.values.Sku;
 import io.eventshop.inventory.item.ItemService;
 import io.eventshop.inventory.item.ItemService.ListItem;
 import io.eventshop.inventory.item.ItemView;
@@ -20,11 +20,11 @@ import io.eventshop.inventory.reservation.ReservationService;
 import io.eventshop.inventory.reservation.ReservationStatus;
 import io.eventshop.inventory.reservation.ReservationView;
 import io.eventshop.launcher.servers.WireRecord;
-import io.eventshop.messaging.codec.Envelope;
-import io.eventshop.messaging.codec.EventCodec;
-import io.eventshop.messaging.inbox.Inbox;
-import io.eventshop.messaging.inbox.Subscription;
-import io.eventshop.messaging.transport.Delivery;
+import io.eventshop.messaging.Subscription;
+import io.eventshop.messaging.internal.codec.Envelope;
+import io.eventshop.messaging.internal.codec.EventCodec;
+import io.eventshop.messaging.internal.inbox.Inbox;
+import io.eventshop.messaging.internal.transport.Delivery;
 import io.eventshop.testkit.Fact;
 import io.eventshop.testkit.KafkaProbe;
 import java.time.Instant;
@@ -48,7 +48,7 @@ public class Inventory implements AutoCloseable {
     private final Inbox inbox;
     private final Subscription subscription;
     private final JdbcClient jdbc;
-    private final EventCodec codec = new EventCodec();
+    private final EventCodec codec = new EventCodec(ShopEvents.CATALOG);
     private final KafkaProbe kafka;
 
     Inventory(
@@ -115,7 +115,7 @@ public class Inventory implements AutoCloseable {
 
     /// A record of an event, with an id of its own.
     public Delivery delivery(Event event) {
-        var topic = EventCatalog.of(event.getClass()).topic();
+        var topic = ShopEvents.CATALOG.of(event.getClass()).topic();
         return new Delivery(
                 Fact.of(event).attributes(),
                 event.aggregateId().getBytes(UTF_8),
@@ -180,7 +180,7 @@ public class Inventory implements AutoCloseable {
     ///
     /// @return the id of the event
     public UUID isTold(Event event) {
-        var topic = EventCatalog.of(event.getClass()).topic().name();
+        var topic = ShopEvents.CATALOG.of(event.getClass()).topic().name();
         var fact = Fact.of(event);
         kafka.ensureTopic(topic, Topic.PARTITIONS);
         kafka.publish(topic, event.aggregateId(), fact.attributes(), codec.encode(event));

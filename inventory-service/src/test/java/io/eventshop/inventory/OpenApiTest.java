@@ -5,7 +5,7 @@ import static io.eventshop.inventory.Inventory.newOrder;
 import static io.eventshop.inventory.Inventory.placed;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eventshop.contracts.Sku;
+import io.eventshop.contracts.values.Sku;
 import io.eventshop.inventory.item.ItemService;
 import io.eventshop.testkit.openapi.ServedApi;
 import java.util.Map;

@@ -2,9 +2,9 @@ package io.eventshop.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eventshop.contracts.EventCatalog;
 import io.eventshop.contracts.EventType;
-import io.eventshop.contracts.Topics;
+import io.eventshop.contracts.shop.ShopEvents;
+import io.eventshop.contracts.shop.Topics;
 import io.eventshop.web.problem.ProblemType;
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -24,7 +24,7 @@ class PublicPagesTest {
     @LocalServerPort private int port;
 
     static Stream<String> schemas() {
-        return EventCatalog.all().stream()
+        return ShopEvents.CATALOG.types().stream()
                 .filter(type -> type.topic().owner().equals(Topics.STOCK.owner()))
                 .map(EventType::schemaPath);
     }

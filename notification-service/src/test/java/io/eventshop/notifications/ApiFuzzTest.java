@@ -3,8 +3,8 @@ package io.eventshop.notifications;
 import static io.eventshop.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eventshop.contracts.Sku;
 import io.eventshop.contracts.stock.StockLow;
+import io.eventshop.contracts.values.Sku;
 import io.eventshop.testkit.Proof;
 import io.eventshop.testkit.Scenario;
 import io.eventshop.testkit.openapi.ApiFuzz;

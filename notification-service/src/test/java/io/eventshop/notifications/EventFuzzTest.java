@@ -2,17 +2,17 @@ package io.eventshop.notifications;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eventshop.contracts.EmailAddress;
 import io.eventshop.contracts.Event;
-import io.eventshop.contracts.Money;
-import io.eventshop.contracts.Sku;
 import io.eventshop.contracts.Topic;
 import io.eventshop.contracts.orders.OrderCancelled;
 import io.eventshop.contracts.orders.OrderConfirmed;
 import io.eventshop.contracts.orders.OrderPlaced;
 import io.eventshop.contracts.orders.OrderRejected;
 import io.eventshop.contracts.stock.StockLow;
-import io.eventshop.messaging.codec.EventCodec;
+import io.eventshop.contracts.values.EmailAddress;
+import io.eventshop.contracts.values.Money;
+import io.eventshop.contracts.values.Sku;
+import io.eventshop.messaging.internal.codec.EventCodec;
 import io.eventshop.testkit.Dice;
 import io.eventshop.testkit.KafkaProbe;
 import io.eventshop.testkit.Proof;

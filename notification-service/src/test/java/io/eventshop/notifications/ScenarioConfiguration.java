@@ -1,7 +1,7 @@
 package io.eventshop.notifications;
 
-import io.eventshop.messaging.codec.Envelope;
-import io.eventshop.messaging.codec.EventCodec;
+import io.eventshop.messaging.internal.codec.Envelope;
+import io.eventshop.messaging.internal.codec.EventCodec;
 import io.eventshop.testkit.KafkaProbe;
 import io.eventshop.testkit.Scenario;
 import org.springframework.boot.test.context.TestConfiguration;

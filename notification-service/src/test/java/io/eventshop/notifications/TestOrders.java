@@ -1,9 +1,9 @@
 package io.eventshop.notifications;
 
-import io.eventshop.contracts.EmailAddress;
-import io.eventshop.contracts.Money;
-import io.eventshop.contracts.Sku;
 import io.eventshop.contracts.orders.OrderPlaced;
+import io.eventshop.contracts.values.EmailAddress;
+import io.eventshop.contracts.values.Money;
+import io.eventshop.contracts.values.Sku;
 import java.util.List;
 import java.util.UUID;
 

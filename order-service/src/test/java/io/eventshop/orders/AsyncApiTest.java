@@ -1,6 +1,6 @@
 package io.eventshop.orders;
 
-import io.eventshop.messaging.inbox.Subscription;
+import io.eventshop.messaging.Subscription;
 import io.eventshop.testkit.CommittedFile;
 import io.eventshop.testkit.asyncapi.AsyncApiDocument;
 import io.eventshop.testkit.asyncapi.Consumer;

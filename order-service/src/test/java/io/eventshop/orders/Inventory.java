@@ -4,15 +4,15 @@ import static io.eventshop.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventshop.contracts.Event;
-import io.eventshop.contracts.EventCatalog;
-import io.eventshop.contracts.Sku;
-import io.eventshop.contracts.Topics;
 import io.eventshop.contracts.reservations.StockRejected;
 import io.eventshop.contracts.reservations.StockReleased;
 import io.eventshop.contracts.reservations.StockReserved;
+import io.eventshop.contracts.shop.ShopEvents;
+import io.eventshop.contracts.shop.Topics;
+import io.eventshop.contracts.values.Sku;
 import io.eventshop.messaging.EventMetadata;
-import io.eventshop.messaging.codec.Envelope;
-import io.eventshop.messaging.codec.EventCodec;
+import io.eventshop.messaging.internal.codec.Envelope;
+import io.eventshop.messaging.internal.codec.EventCodec;
 import io.eventshop.testkit.Fact;
 import io.eventshop.testkit.KafkaProbe;
 import io.eventshop.testkit.Scenario;
@@ -27,7 +27,7 @@ public class Inventory implements AutoCloseable {
     private final Scenario scenario;
 
     Inventory(KafkaConnectionDetails connection) {
-        var codec = new EventCodec();
+        var codec = new EventCodec(ShopEvents.CATALOG);
         this.kafka = new KafkaProbe(String.join(",", connection.getBootstrapServers()));
         this.scenario =
                 new Scenario(
@@ -54,7 +54,7 @@ public class Inventory implements AutoCloseable {
 
     /// What the inbox would tell of the fact.
     public static EventMetadata metadata(Fact fact) {
-        var type = EventCatalog.of(fact.event().getClass());
+        var type = ShopEvents.CATALOG.of(fact.event().getClass());
         return new EventMetadata(
                 fact.id(),
                 "/" + type.topic().owner(),

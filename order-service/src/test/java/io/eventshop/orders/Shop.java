@@ -4,9 +4,9 @@ import static io.eventshop.testkit.Eventually.eventually;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eventshop.contracts.Money;
-import io.eventshop.contracts.Sku;
 import io.eventshop.contracts.items.ItemListed;
+import io.eventshop.contracts.values.Money;
+import io.eventshop.contracts.values.Sku;
 import io.eventshop.orders.item.ItemCopies;
 import io.eventshop.testkit.Fact;
 import java.net.URI;

@@ -1,6 +1,6 @@
 package io.eventshop.inventory.item;
 
-import io.eventshop.contracts.Sku;
+import io.eventshop.contracts.values.Sku;
 
 /// An item keeps the currency that it was first listed in.
 public final class CurrencyFixed extends ItemRefusal {

@@ -1,10 +1,10 @@
 package io.eventshop.inventory.item;
 
-import io.eventshop.contracts.Money;
-import io.eventshop.contracts.Sku;
 import io.eventshop.contracts.items.ItemListed;
 import io.eventshop.contracts.stock.StockLow;
 import io.eventshop.contracts.stock.StockReceived;
+import io.eventshop.contracts.values.Money;
+import io.eventshop.contracts.values.Sku;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Version;

@@ -1,6 +1,6 @@
 package io.eventshop.inventory.item;
 
-import io.eventshop.messaging.outbox.AggregateTable;
+import io.eventshop.messaging.AggregateTable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

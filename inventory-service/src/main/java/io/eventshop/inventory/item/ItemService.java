@@ -1,9 +1,9 @@
 package io.eventshop.inventory.item;
 
 import io.eventshop.contracts.Event;
-import io.eventshop.contracts.Money;
-import io.eventshop.contracts.Sku;
-import io.eventshop.messaging.outbox.Outbox;
+import io.eventshop.contracts.values.Money;
+import io.eventshop.contracts.values.Sku;
+import io.eventshop.messaging.Outbox;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;

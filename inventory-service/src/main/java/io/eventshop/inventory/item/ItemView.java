@@ -1,7 +1,7 @@
 package io.eventshop.inventory.item;
 
-import io.eventshop.contracts.Money;
-import io.eventshop.contracts.Sku;
+import io.eventshop.contracts.values.Money;
+import io.eventshop.contracts.values.Sku;
 
 /// An item as it was read.
 ///

@@ -2,8 +2,8 @@ package io.eventshop.inventory.item;
 
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
-import io.eventshop.contracts.Sku;
 import io.eventshop.contracts.stock.StockLow;
+import io.eventshop.contracts.values.Sku;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.eventshop.inventory.item;
 
-import io.eventshop.contracts.Sku;
+import io.eventshop.contracts.values.Sku;
 
 /// More of one item would be on hand than inventory can count.
 public final class StockLimitReached extends ItemRefusal {

@@ -1,6 +1,6 @@
 package io.eventshop.inventory.item;
 
-import io.eventshop.contracts.Sku;
+import io.eventshop.contracts.values.Sku;
 
 /// There is no item with this SKU.
 public final class UnknownItem extends ItemRefusal {

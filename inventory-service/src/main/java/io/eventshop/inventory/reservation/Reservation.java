@@ -1,10 +1,10 @@
 package io.eventshop.inventory.reservation;
 
-import io.eventshop.contracts.Sku;
 import io.eventshop.contracts.reservations.ReservationEvent;
 import io.eventshop.contracts.reservations.StockRejected;
 import io.eventshop.contracts.reservations.StockReleased;
 import io.eventshop.contracts.reservations.StockReserved;
+import io.eventshop.contracts.values.Sku;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;

@@ -3,13 +3,13 @@ package io.eventshop.inventory.reservation;
 import static java.util.stream.Collectors.toSet;
 
 import io.eventshop.contracts.Event;
-import io.eventshop.contracts.Sku;
 import io.eventshop.contracts.orders.OrderCancelled;
 import io.eventshop.contracts.orders.OrderEvent;
 import io.eventshop.contracts.orders.OrderPlaced;
 import io.eventshop.contracts.stock.StockLow;
+import io.eventshop.contracts.values.Sku;
 import io.eventshop.inventory.item.ItemService;
-import io.eventshop.messaging.outbox.Outbox;
+import io.eventshop.messaging.Outbox;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package io.eventshop.inventory.reservation;
 
-import io.eventshop.contracts.Sku;
+import io.eventshop.contracts.values.Sku;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
 import org.jspecify.annotations.Nullable;

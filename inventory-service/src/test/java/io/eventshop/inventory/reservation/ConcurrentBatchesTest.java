@@ -7,8 +7,8 @@ import static io.eventshop.inventory.Inventory.placed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventshop.contracts.Event;
-import io.eventshop.contracts.Sku;
 import io.eventshop.contracts.orders.OrderPlaced;
+import io.eventshop.contracts.values.Sku;
 import io.eventshop.inventory.Inventory;
 import io.eventshop.inventory.InventoryTest;
 import java.util.ArrayList;

@@ -9,7 +9,7 @@ import static io.eventshop.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import io.eventshop.contracts.Topics;
+import io.eventshop.contracts.shop.Topics;
 import io.eventshop.inventory.Inventory;
 import io.eventshop.inventory.InventoryTest;
 import org.junit.jupiter.api.Test;

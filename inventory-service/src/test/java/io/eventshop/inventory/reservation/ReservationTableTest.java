@@ -7,7 +7,7 @@ import static io.eventshop.inventory.Inventory.placed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventshop.contracts.Event;
-import io.eventshop.contracts.Sku;
+import io.eventshop.contracts.values.Sku;
 import io.eventshop.inventory.Inventory;
 import io.eventshop.inventory.InventoryTest;
 import java.io.IOException;

@@ -6,10 +6,10 @@ import static io.eventshop.inventory.reservation.ReservationStatus.RESERVED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.eventshop.contracts.Sku;
 import io.eventshop.contracts.reservations.StockRejected;
 import io.eventshop.contracts.reservations.StockReleased;
 import io.eventshop.contracts.reservations.StockReserved;
+import io.eventshop.contracts.values.Sku;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;

@@ -10,11 +10,11 @@ import static io.eventshop.inventory.reservation.ReservationStatus.RELEASED;
 import static io.eventshop.inventory.reservation.ReservationStatus.RESERVED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eventshop.contracts.Topics;
 import io.eventshop.contracts.reservations.StockRejected;
 import io.eventshop.contracts.reservations.StockRejected.Shortage;
 import io.eventshop.contracts.reservations.StockReleased;
 import io.eventshop.contracts.reservations.StockReserved;
+import io.eventshop.contracts.shop.Topics;
 import io.eventshop.contracts.stock.StockLow;
 import io.eventshop.contracts.stock.StockReceived;
 import io.eventshop.inventory.Inventory;

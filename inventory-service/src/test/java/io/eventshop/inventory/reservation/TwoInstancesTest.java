@@ -7,9 +7,9 @@ import static io.eventshop.inventory.Inventory.placed;
 import static io.eventshop.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eventshop.contracts.Sku;
-import io.eventshop.contracts.Topics;
 import io.eventshop.contracts.orders.OrderPlaced;
+import io.eventshop.contracts.shop.Topics;
+import io.eventshop.contracts.values.Sku;
 import io.eventshop.inventory.Inventory;
 import io.eventshop.inventory.InventoryServiceApplication;
 import io.eventshop.launcher.servers.Database;

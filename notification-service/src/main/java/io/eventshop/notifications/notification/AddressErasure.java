@@ -1,6 +1,6 @@
 package io.eventshop.notifications.notification;
 
-import io.eventshop.contracts.EmailAddress;
+import io.eventshop.contracts.values.EmailAddress;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.InstantSource;

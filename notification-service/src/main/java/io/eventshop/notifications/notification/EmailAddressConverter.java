@@ -1,6 +1,6 @@
 package io.eventshop.notifications.notification;
 
-import io.eventshop.contracts.EmailAddress;
+import io.eventshop.contracts.values.EmailAddress;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
 import org.jspecify.annotations.Nullable;

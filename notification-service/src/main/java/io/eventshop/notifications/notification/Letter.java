@@ -1,10 +1,10 @@
 package io.eventshop.notifications.notification;
 
-import io.eventshop.contracts.Sku;
 import io.eventshop.contracts.orders.OrderCancelled;
 import io.eventshop.contracts.orders.OrderConfirmed;
 import io.eventshop.contracts.orders.OrderRejected;
 import io.eventshop.contracts.stock.StockLow;
+import io.eventshop.contracts.values.Sku;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 

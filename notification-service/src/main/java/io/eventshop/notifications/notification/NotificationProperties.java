@@ -1,6 +1,6 @@
 package io.eventshop.notifications.notification;
 
-import io.eventshop.contracts.EmailAddress;
+import io.eventshop.contracts.values.EmailAddress;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;

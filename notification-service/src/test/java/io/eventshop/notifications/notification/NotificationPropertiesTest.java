@@ -3,7 +3,7 @@ package io.eventshop.notifications.notification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.eventshop.contracts.EmailAddress;
+import io.eventshop.contracts.values.EmailAddress;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

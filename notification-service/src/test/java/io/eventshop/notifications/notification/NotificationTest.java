@@ -3,8 +3,8 @@ package io.eventshop.notifications.notification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.eventshop.contracts.EmailAddress;
 import io.eventshop.contracts.orders.OrderConfirmed;
+import io.eventshop.contracts.values.EmailAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;

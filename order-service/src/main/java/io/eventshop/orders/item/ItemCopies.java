@@ -1,8 +1,8 @@
 package io.eventshop.orders.item;
 
-import io.eventshop.contracts.Money;
-import io.eventshop.contracts.Sku;
 import io.eventshop.contracts.items.ItemListed;
+import io.eventshop.contracts.values.Money;
+import io.eventshop.contracts.values.Sku;
 import io.eventshop.messaging.EventMetadata;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -5,13 +5,13 @@ import static io.eventshop.orders.order.OrderStatus.CONFIRMED;
 import static io.eventshop.orders.order.OrderStatus.PENDING;
 import static io.eventshop.orders.order.OrderStatus.REJECTED;
 
-import io.eventshop.contracts.Money;
-import io.eventshop.contracts.Sku;
 import io.eventshop.contracts.orders.OrderCancelled;
 import io.eventshop.contracts.orders.OrderConfirmed;
 import io.eventshop.contracts.orders.OrderEvent;
 import io.eventshop.contracts.orders.OrderPlaced;
 import io.eventshop.contracts.orders.OrderRejected;
+import io.eventshop.contracts.values.Money;
+import io.eventshop.contracts.values.Sku;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;

@@ -1,7 +1,7 @@
 package io.eventshop.orders.order;
 
 import io.eventshop.contracts.orders.OrderEvent;
-import io.eventshop.messaging.outbox.Outbox;
+import io.eventshop.messaging.Outbox;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;

@@ -1,7 +1,7 @@
 package io.eventshop.orders.order;
 
-import io.eventshop.contracts.Money;
-import io.eventshop.contracts.Sku;
+import io.eventshop.contracts.values.Money;
+import io.eventshop.contracts.values.Sku;
 import jakarta.persistence.Embeddable;
 
 /// So many of one item, at the price that was fixed when the order was placed. The currency is the

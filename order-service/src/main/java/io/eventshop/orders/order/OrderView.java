@@ -1,7 +1,7 @@
 package io.eventshop.orders.order;
 
-import io.eventshop.contracts.Money;
-import io.eventshop.contracts.Sku;
+import io.eventshop.contracts.values.Money;
+import io.eventshop.contracts.values.Sku;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

@@ -1,7 +1,7 @@
 package io.eventshop.orders.order;
 
-import io.eventshop.contracts.EmailAddress;
-import io.eventshop.contracts.Sku;
+import io.eventshop.contracts.values.EmailAddress;
+import io.eventshop.contracts.values.Sku;
 import java.util.List;
 
 /// The wish of a customer, in the customer's words: prices are not among them.

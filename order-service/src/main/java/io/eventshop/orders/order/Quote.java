@@ -1,8 +1,8 @@
 package io.eventshop.orders.order;
 
-import io.eventshop.contracts.Money;
-import io.eventshop.contracts.Sku;
 import io.eventshop.contracts.orders.OrderPlaced;
+import io.eventshop.contracts.values.Money;
+import io.eventshop.contracts.values.Sku;
 import io.eventshop.orders.order.RefusedOrder.Why;
 import java.util.List;
 import java.util.Map;

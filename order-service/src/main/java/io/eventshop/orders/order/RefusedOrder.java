@@ -1,6 +1,6 @@
 package io.eventshop.orders.order;
 
-import io.eventshop.contracts.Sku;
+import io.eventshop.contracts.values.Sku;
 import java.util.List;
 
 /// An order that was asked for properly and cannot be taken all the same.

@@ -3,10 +3,11 @@ package io.eventshop.orders.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventshop.contracts.Event;
-import io.eventshop.contracts.Money;
-import io.eventshop.contracts.Sku;
 import io.eventshop.contracts.items.ItemListed;
-import io.eventshop.messaging.codec.EventCodec;
+import io.eventshop.contracts.shop.ShopEvents;
+import io.eventshop.contracts.values.Money;
+import io.eventshop.contracts.values.Sku;
+import io.eventshop.messaging.internal.codec.EventCodec;
 import io.eventshop.orders.Inventory;
 import io.eventshop.orders.OrderServiceTest;
 import io.eventshop.orders.Shop;
@@ -90,7 +91,7 @@ class EventFuzzTest {
         return new EventFuzz(
                 kafka,
                 jdbc,
-                new EventCodec()::encode,
+                new EventCodec(ShopEvents.CATALOG)::encode,
                 consumer,
                 name ->
                         (long)

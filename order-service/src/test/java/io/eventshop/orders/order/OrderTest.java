@@ -10,11 +10,11 @@ import static io.eventshop.orders.order.TestOrders.wish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.eventshop.contracts.EmailAddress;
-import io.eventshop.contracts.Money;
 import io.eventshop.contracts.orders.OrderCancelled;
 import io.eventshop.contracts.orders.OrderConfirmed;
 import io.eventshop.contracts.orders.OrderPlaced;
+import io.eventshop.contracts.values.EmailAddress;
+import io.eventshop.contracts.values.Money;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

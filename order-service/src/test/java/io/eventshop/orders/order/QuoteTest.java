@@ -8,8 +8,8 @@ import static io.eventshop.orders.order.TestOrders.wish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.eventshop.contracts.Money;
-import io.eventshop.contracts.Sku;
+import io.eventshop.contracts.values.Money;
+import io.eventshop.contracts.values.Sku;
 import io.eventshop.orders.order.RefusedOrder.Why;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,8 @@
 package io.eventshop.orders.order;
 
-import io.eventshop.contracts.EmailAddress;
-import io.eventshop.contracts.Money;
-import io.eventshop.contracts.Sku;
+import io.eventshop.contracts.values.EmailAddress;
+import io.eventshop.contracts.values.Money;
+import io.eventshop.contracts.values.Sku;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

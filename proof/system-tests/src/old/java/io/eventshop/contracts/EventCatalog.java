@@ -1,5 +1,7 @@
 package io.eventshop.contracts;
 
+import io.eventshop.contracts.shop.Topics;
+
 import io.eventshop.contracts.items.ItemListed;
 import io.eventshop.contracts.orders.OrderCancelled;
 import io.eventshop.contracts.orders.OrderConfirmed;

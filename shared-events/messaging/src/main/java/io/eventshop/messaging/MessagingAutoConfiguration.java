@@ -2,11 +2,14 @@ package io.eventshop.messaging;
 
 import com.fasterxml.uuid.Generators;
 import com.zaxxer.hikari.HikariDataSource;
-import io.eventshop.messaging.codec.EventCodec;
-import io.eventshop.messaging.inbox.InboxConfiguration;
-import io.eventshop.messaging.kafka.KafkaListenerConfiguration;
-import io.eventshop.messaging.kafka.KafkaProducerConfiguration;
-import io.eventshop.messaging.outbox.OutboxConfiguration;
+import io.eventshop.contracts.EventCatalog;
+import io.eventshop.messaging.database.ReconnectingDataSource;
+import io.eventshop.messaging.database.SchemaMigration;
+import io.eventshop.messaging.internal.codec.EventCodec;
+import io.eventshop.messaging.internal.inbox.InboxConfiguration;
+import io.eventshop.messaging.internal.kafka.KafkaListenerConfiguration;
+import io.eventshop.messaging.internal.kafka.KafkaProducerConfiguration;
+import io.eventshop.messaging.internal.outbox.OutboxConfiguration;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -37,8 +40,8 @@ public class MessagingAutoConfiguration {
     }
 
     @Bean
-    EventCodec eventCodec() {
-        return new EventCodec();
+    EventCodec eventCodec(EventCatalog catalog) {
+        return new EventCodec(catalog);
     }
 
     @Bean

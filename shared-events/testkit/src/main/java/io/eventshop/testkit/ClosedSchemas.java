@@ -5,8 +5,8 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import io.eventshop.contracts.EventCatalog;
 import io.eventshop.contracts.EventType;
+import io.eventshop.contracts.shop.ShopEvents;
 import io.eventshop.launcher.servers.WireRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,7 +52,7 @@ public final class ClosedSchemas {
     private static Optional<EventType<?>> said(WireRecord written) {
         var type = written.attribute("type").orElse("");
         var schema = written.attribute("dataschema").orElse("");
-        return EventCatalog.all().stream()
+        return ShopEvents.CATALOG.types().stream()
                 .filter(listed -> listed.wireName().equals(type))
                 .filter(listed -> listed.topic().name().equals(written.topic()))
                 .filter(listed -> schema.endsWith(listed.schemaPath()))

@@ -1,8 +1,8 @@
 package io.eventshop.testkit;
 
 import io.eventshop.contracts.Event;
-import io.eventshop.contracts.EventCatalog;
 import io.eventshop.contracts.EventType;
+import io.eventshop.contracts.shop.ShopEvents;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,7 +27,7 @@ public record Fact(Event event, UUID id, long version, Instant time) {
 
     /// CloudEvents attributes without a prefix.
     public Map<String, String> attributes() {
-        EventType<?> type = EventCatalog.of(event.getClass());
+        EventType<?> type = ShopEvents.CATALOG.of(event.getClass());
         var attributes = new LinkedHashMap<String, String>();
         attributes.put("specversion", "1.0");
         attributes.put("id", id.toString());

@@ -1,7 +1,7 @@
 package io.eventshop.testkit;
 
-import io.eventshop.contracts.EventCatalog;
 import io.eventshop.contracts.EventType;
+import io.eventshop.contracts.shop.ShopEvents;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +20,7 @@ public record GoldenSample(EventType<?> type, String name, String json) {
 
     /// Of all versions that are in the catalog, in its order.
     public static Stream<GoldenSample> all() {
-        return EventCatalog.all().stream().flatMap(type -> of(type).stream());
+        return ShopEvents.CATALOG.types().stream().flatMap(type -> of(type).stream());
     }
 
     /// Of this version, by name.

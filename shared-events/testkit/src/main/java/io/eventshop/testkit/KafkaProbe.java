@@ -2,7 +2,7 @@ package io.eventshop.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.eventshop.contracts.Topics;
+import io.eventshop.contracts.shop.ShopEvents;
 import io.eventshop.launcher.servers.WireRecord;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -145,7 +145,7 @@ public final class KafkaProbe implements AutoCloseable {
             consumer.poll(Duration.ofMillis(100))
                     .forEach(record -> records.add(WireRecord.of(record)));
         }
-        if (Topics.ALL.stream().anyMatch(known -> known.name().equals(topic))) {
+        if (ShopEvents.CATALOG.topics().stream().anyMatch(known -> known.name().equals(topic))) {
             records.forEach(this::requireToFitItsSchema);
         }
         return records;

@@ -1,9 +1,8 @@
 package io.eventshop.testkit;
 
 import io.eventshop.contracts.Event;
-import io.eventshop.contracts.EventCatalog;
 import io.eventshop.contracts.Topic;
-import io.eventshop.contracts.Topics;
+import io.eventshop.contracts.shop.ShopEvents;
 import io.eventshop.launcher.servers.WireRecord;
 import java.util.Arrays;
 import java.util.List;
@@ -47,7 +46,9 @@ public final class Scenario {
 
     /// Makes the topics that the services' owners would have made.
     public Scenario withTopics() {
-        Topics.ALL.forEach(topic -> probe.ensureTopic(topic.name(), Topic.PARTITIONS));
+        ShopEvents.CATALOG
+                .topics()
+                .forEach(topic -> probe.ensureTopic(topic.name(), Topic.PARTITIONS));
         return this;
     }
 
@@ -100,16 +101,16 @@ public final class Scenario {
     }
 
     <E extends Event> List<E> published(Class<E> type) {
-        var topic = EventCatalog.of(type).topic();
+        var topic = ShopEvents.CATALOG.of(type).topic();
         return probe.records(topic.name()).stream()
-                .filter(record -> record.type().startsWith(EventCatalog.of(type).family()))
+                .filter(record -> record.type().startsWith(ShopEvents.CATALOG.of(type).family()))
                 .map(this::decode)
                 .map(type::cast)
                 .toList();
     }
 
     private void publish(Fact fact) {
-        var topic = EventCatalog.of(fact.event().getClass()).topic();
+        var topic = ShopEvents.CATALOG.of(fact.event().getClass()).topic();
         probe.publish(
                 topic.name(),
                 fact.event().aggregateId(),

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.eventshop.contracts.Sku;
 import io.eventshop.contracts.Topic;
-import io.eventshop.contracts.Topics;
+import io.eventshop.contracts.shop.Topics;
 import io.eventshop.contracts.stock.StockReceived;
+import io.eventshop.contracts.values.Sku;
 import io.eventshop.launcher.servers.WireRecord;
 import java.time.Instant;
 import java.util.LinkedHashMap;

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.eventshop.contracts.Event;
-import io.eventshop.contracts.Topics;
 import io.eventshop.contracts.orders.OrderConfirmed;
 import io.eventshop.contracts.orders.OrderRejected;
+import io.eventshop.contracts.shop.Topics;
 import io.eventshop.launcher.servers.WireRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.eventshop.web.idempotency;
 
-import io.eventshop.messaging.SchemaMigration;
+import io.eventshop.messaging.database.SchemaMigration;
 import io.eventshop.web.WebProperties;
 import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;

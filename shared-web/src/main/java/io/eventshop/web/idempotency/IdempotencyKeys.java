@@ -1,7 +1,7 @@
 package io.eventshop.web.idempotency;
 
-import io.eventshop.contracts.EmailAddress;
-import io.eventshop.web.json.HttpJson;
+import io.eventshop.contracts.Personal;
+import io.eventshop.messaging.ValueTypes;
 import io.eventshop.web.problem.CommonProblem;
 import io.eventshop.web.problem.Problem;
 import java.nio.ByteBuffer;
@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import tools.jackson.databind.AnnotationIntrospector;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Makes a `POST` safe to repeat: the same `Idempotency-Key` with the same request has one effect
@@ -46,12 +48,16 @@ public final class IdempotencyKeys {
 
     /// Sorted, so that the hash depends neither on the order of fields nor on that of a map. The
     /// hash is a stored format: a deployment that changes a request's fields makes a repetition
-    /// look like another request for as long as keys are kept.
+    /// look like another request for as long as keys are kept. That is why only personal value
+    /// types are texts in it: the others were objects when the first keys were stored.
     private final JsonMapper canonical =
             JsonMapper.builder()
                     .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
                     .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-                    .addMixIn(EmailAddress.class, HttpJson.AsText.class)
+                    .annotationIntrospector(
+                            AnnotationIntrospector.pair(
+                                    new ValueTypes(it -> it.isAnnotationPresent(Personal.class)),
+                                    new JacksonAnnotationIntrospector()))
                     .build();
 
     IdempotencyKeys(JdbcClient jdbc, Duration retryAfter) {

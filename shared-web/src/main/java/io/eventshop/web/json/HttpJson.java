@@ -1,21 +1,20 @@
 package io.eventshop.web.json;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonValue;
-import io.eventshop.contracts.EmailAddress;
-import io.eventshop.contracts.Sku;
+import io.eventshop.messaging.ValueTypes;
 import java.util.EnumSet;
 import java.util.Set;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.AnnotationIntrospector;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
@@ -77,19 +76,9 @@ public final class HttpJson {
                         })
                 .changeDefaultPropertyInclusion(
                         inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
-                .addMixIn(Sku.class, AsText.class)
-                .addMixIn(EmailAddress.class, AsText.class)
+                .annotationIntrospector(
+                        AnnotationIntrospector.pair(
+                                new ValueTypes(), new JacksonAnnotationIntrospector()))
                 .build();
-    }
-
-    /// A value type that is a plain string. The contracts know no JSON library, so it is said here.
-    public abstract static class AsText {
-
-        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-        @SuppressWarnings("UnusedVariable") // a mix-in has the shape of what it stands for
-        AsText(String value) {}
-
-        @JsonValue
-        abstract String value();
     }
 }

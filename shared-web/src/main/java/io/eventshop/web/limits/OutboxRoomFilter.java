@@ -1,6 +1,6 @@
 package io.eventshop.web.limits;
 
-import io.eventshop.messaging.outbox.OutboxRoom;
+import io.eventshop.messaging.OutboxRoom;
 import io.eventshop.web.problem.CommonProblem;
 import io.eventshop.web.problem.Problem;
 import jakarta.servlet.FilterChain;

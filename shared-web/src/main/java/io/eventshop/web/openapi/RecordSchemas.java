@@ -2,8 +2,7 @@ package io.eventshop.web.openapi;
 
 import static java.util.Objects.requireNonNull;
 
-import io.eventshop.contracts.EmailAddress;
-import io.eventshop.contracts.Sku;
+import io.eventshop.messaging.ValueTypes;
 import io.eventshop.web.limits.PlainText;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
@@ -17,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// What our records say that the library does not hear: a component is there unless it is
-/// `@Nullable`, a SKU and an address are plain strings, and [PlainText] is a form.
+/// `@Nullable`, a value type is its text, and [PlainText] is a form.
 ///
 /// Two records of one simple name would silently become one schema, which is wrong for one of them;
 /// so that fails, and the document with it.
@@ -29,11 +28,8 @@ final class RecordSchemas implements ModelConverter {
     public @Nullable Schema<?> resolve(
             AnnotatedType type, ModelConverterContext context, Iterator<ModelConverter> chain) {
         Class<?> raw = Json31.mapper().constructType(type.getType()).getRawClass();
-        if (raw.equals(Sku.class)) {
-            return TextSchemas.sku();
-        }
-        if (raw.equals(EmailAddress.class)) {
-            return TextSchemas.email();
+        if (ValueTypes.includes(raw)) {
+            return TextSchemas.valueType(raw);
         }
         if (!chain.hasNext()) {
             return null;

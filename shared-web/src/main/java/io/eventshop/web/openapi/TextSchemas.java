@@ -1,7 +1,6 @@
 package io.eventshop.web.openapi;
 
-import io.eventshop.contracts.EmailAddress;
-import io.eventshop.contracts.Sku;
+import io.eventshop.contracts.TextForm;
 import io.eventshop.web.limits.PlainText;
 import io.swagger.v3.oas.models.media.Schema;
 import java.util.Set;
@@ -17,28 +16,18 @@ final class TextSchemas {
 
     private TextSchemas() {}
 
-    static Schema<?> sku() {
-        var schema = ofPattern(whole(Sku.PATTERN));
-        schema.setExample("KEYBOARD-1");
-        return schema;
-    }
-
-    /// What [EmailAddress#deliverable] takes, as far as a schema can say it.
-    static Schema<?> email() {
+    /// A value type is its text.
+    static Schema<?> valueType(Class<?> type) {
         var schema = new Schema<String>();
         schema.setTypes(Set.of("string"));
-        schema.setFormat("email");
-        schema.setMaxLength(EmailAddress.LENGTH_MAX);
-        schema.setDescription(
-                """
-                One that mail can be sent to; everything else is refused. The local part is 1 to 64 \
-                ASCII letters, digits and ``!#$%&'*+/=?^_`{|}~-``, with single dots between them: no \
-                quotes, and no SMTPUTF8 (RFC 6531). The domain has at least two labels, no \
-                brackets, and may be internationalised: it is sent to in its `xn--` form, and has to \
-                be given in it where IDNA 2003 and 2008 read it differently, as `ß`. The whole has \
-                at most 254 characters in that form.\
-                """);
-        schema.setExample("ada@example.com");
+        TextForm form = type.getAnnotation(TextForm.class);
+        if (form != null) {
+            schema.setPattern(form.pattern().isEmpty() ? null : whole(form.pattern()));
+            schema.setFormat(form.format().isEmpty() ? null : form.format());
+            schema.setMaxLength(form.lengthMax() == Integer.MAX_VALUE ? null : form.lengthMax());
+            schema.setDescription(form.description().isEmpty() ? null : form.description());
+            schema.setExample(form.example());
+        }
         return schema;
     }
 

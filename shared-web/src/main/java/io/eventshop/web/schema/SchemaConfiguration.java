@@ -1,5 +1,6 @@
 package io.eventshop.web.schema;
 
+import io.eventshop.contracts.EventCatalog;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -9,7 +10,8 @@ import org.springframework.context.annotation.Configuration;
 public class SchemaConfiguration {
 
     @Bean
-    SchemaController schemaController(@Value("${spring.application.name:service}") String service) {
-        return new SchemaController(service);
+    SchemaController schemaController(
+            EventCatalog catalog, @Value("${spring.application.name:service}") String service) {
+        return new SchemaController(catalog, service);
     }
 }

@@ -39,9 +39,9 @@ final class SchemaController {
     private record Schema(byte[] text, ETag tag) {}
 
     /// @param service its `spring.application.name`
-    SchemaController(String service) {
+    SchemaController(EventCatalog catalog, String service) {
         schemas =
-                EventCatalog.all().stream()
+                catalog.types().stream()
                         .filter(type -> type.topic().owner().equals(service))
                         .collect(Collectors.toMap(EventType::schemaPath, SchemaController::read));
     }

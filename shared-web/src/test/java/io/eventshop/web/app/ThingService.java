@@ -1,5 +1,6 @@
 package io.eventshop.web.app;
 
+import io.eventshop.contracts.EventCatalog;
 import io.eventshop.launcher.servers.Database;
 import io.eventshop.launcher.servers.PostgresServer;
 import io.eventshop.launcher.servers.Trees;
@@ -18,6 +19,11 @@ import org.springframework.util.IdGenerator;
 @SpringBootApplication(exclude = MessagingAutoConfiguration.class)
 @Import(Things.class)
 public class ThingService {
+
+    @Bean
+    EventCatalog events() {
+        return EventCatalog.of();
+    }
 
     @Bean
     IdGenerator idGenerator() {

@@ -4,7 +4,7 @@ import static io.eventshop.testkit.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.eventshop.contracts.EmailAddress;
+import io.eventshop.contracts.values.EmailAddress;
 import io.eventshop.web.app.Http;
 import io.eventshop.web.app.Http.Answer;
 import io.eventshop.web.app.Things;

@@ -2,8 +2,8 @@ package io.eventshop.web.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eventshop.contracts.Money;
-import io.eventshop.contracts.Sku;
+import io.eventshop.contracts.values.Money;
+import io.eventshop.contracts.values.Sku;
 import io.eventshop.web.app.Http;
 import io.eventshop.web.app.WebTest;
 import org.jspecify.annotations.Nullable;

@@ -2,11 +2,11 @@ package io.eventshop.web.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eventshop.contracts.EventCatalog;
 import io.eventshop.contracts.EventType;
-import io.eventshop.contracts.Topics;
 import io.eventshop.contracts.items.ItemListed;
 import io.eventshop.contracts.orders.OrderPlaced;
+import io.eventshop.contracts.shop.ShopEvents;
+import io.eventshop.contracts.shop.Topics;
 import io.eventshop.web.app.Http;
 import io.eventshop.web.app.WebTest;
 import java.util.stream.Stream;
@@ -22,12 +22,13 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 class SchemaControllerTest {
 
     private final MockMvcTester orderService =
-            MockMvcTester.of(new SchemaController(Topics.ORDERS.owner()));
+            MockMvcTester.of(new SchemaController(ShopEvents.CATALOG, Topics.ORDERS.owner()));
 
     @Autowired Http http;
 
     static Stream<EventType<?>> ownEvents() {
-        return EventCatalog.all().stream().filter(type -> type.topic().equals(Topics.ORDERS));
+        return ShopEvents.CATALOG.types().stream()
+                .filter(type -> type.topic().equals(Topics.ORDERS));
     }
 
     @ParameterizedTest
@@ -43,7 +44,7 @@ class SchemaControllerTest {
 
     @Test
     void may_be_kept_for_ever() {
-        String path = EventCatalog.of(OrderPlaced.class).schemaPath();
+        String path = ShopEvents.CATALOG.of(OrderPlaced.class).schemaPath();
         var first = orderService.get().uri(path).exchange();
 
         assertThat(first)
@@ -61,6 +62,8 @@ class SchemaControllerTest {
     void what_is_not_its_own_is_not_found() {
         var _ = http.get("/schemas/orders.order-placed/9.0.0").problem(404, "not-found");
         var _ = http.get("/schemas/../1.0.0").problem(404, "not-found");
-        var _ = http.get(EventCatalog.of(ItemListed.class).schemaPath()).problem(404, "not-found");
+        var _ =
+                http.get(ShopEvents.CATALOG.of(ItemListed.class).schemaPath())
+                        .problem(404, "not-found");
     }
 }

@@ -1,6 +1,6 @@
 package io.eventshop.inventory.item.web;
 
-import io.eventshop.contracts.Sku;
+import io.eventshop.contracts.values.Sku;
 import io.eventshop.inventory.item.CurrencyFixed;
 import io.eventshop.inventory.item.ItemRefusal;
 import io.eventshop.inventory.item.ItemService;

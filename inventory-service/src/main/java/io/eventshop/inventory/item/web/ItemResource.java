@@ -1,6 +1,6 @@
 package io.eventshop.inventory.item.web;
 
-import io.eventshop.contracts.Money;
+import io.eventshop.contracts.values.Money;
 import io.eventshop.inventory.item.ItemView;
 import io.swagger.v3.oas.annotations.media.Schema;
 

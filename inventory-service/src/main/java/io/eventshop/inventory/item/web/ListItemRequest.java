@@ -1,7 +1,7 @@
 package io.eventshop.inventory.item.web;
 
-import io.eventshop.contracts.Money;
-import io.eventshop.contracts.Sku;
+import io.eventshop.contracts.values.Money;
+import io.eventshop.contracts.values.Sku;
 import io.eventshop.inventory.item.ItemService;
 import io.eventshop.web.limits.PlainText;
 import io.swagger.v3.oas.annotations.media.Schema;

@@ -1,13 +1,13 @@
 package io.eventshop.inventory.reservation.messaging;
 
 import io.eventshop.contracts.Event;
-import io.eventshop.contracts.Topics;
 import io.eventshop.contracts.orders.OrderCancelled;
 import io.eventshop.contracts.orders.OrderEvent;
 import io.eventshop.contracts.orders.OrderPlaced;
+import io.eventshop.contracts.shop.Topics;
 import io.eventshop.inventory.reservation.ReservationService;
-import io.eventshop.messaging.inbox.Subscription;
-import io.eventshop.messaging.outbox.AggregateTable;
+import io.eventshop.messaging.AggregateTable;
+import io.eventshop.messaging.Subscription;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -4,11 +4,11 @@ import static io.eventshop.inventory.Inventory.unknownSku;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eventshop.contracts.Money;
-import io.eventshop.contracts.Sku;
-import io.eventshop.contracts.Topics;
 import io.eventshop.contracts.items.ItemListed;
+import io.eventshop.contracts.shop.Topics;
 import io.eventshop.contracts.stock.StockReceived;
+import io.eventshop.contracts.values.Money;
+import io.eventshop.contracts.values.Sku;
 import io.eventshop.inventory.Inventory;
 import io.eventshop.inventory.InventoryTest;
 import java.util.ArrayList;

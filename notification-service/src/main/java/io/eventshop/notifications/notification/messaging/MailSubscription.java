@@ -1,14 +1,14 @@
 package io.eventshop.notifications.notification.messaging;
 
-import io.eventshop.contracts.Topics;
 import io.eventshop.contracts.orders.OrderCancelled;
 import io.eventshop.contracts.orders.OrderConfirmed;
 import io.eventshop.contracts.orders.OrderEvent;
 import io.eventshop.contracts.orders.OrderPlaced;
 import io.eventshop.contracts.orders.OrderRejected;
+import io.eventshop.contracts.shop.Topics;
 import io.eventshop.contracts.stock.StockLow;
 import io.eventshop.messaging.EventMetadata;
-import io.eventshop.messaging.inbox.Subscription;
+import io.eventshop.messaging.Subscription;
 import io.eventshop.notifications.notification.Letter;
 import io.eventshop.notifications.notification.NotificationService;
 import io.eventshop.notifications.notification.SourceEvent;

@@ -1,6 +1,6 @@
 package io.eventshop.notifications.notification.smtp;
 
-import io.eventshop.messaging.DatabaseReading;
+import io.eventshop.messaging.database.DatabaseReading;
 import io.eventshop.notifications.notification.Mail;
 import io.eventshop.notifications.notification.MailQueue;
 import io.micrometer.core.instrument.Counter;

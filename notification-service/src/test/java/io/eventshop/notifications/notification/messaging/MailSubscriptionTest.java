@@ -2,13 +2,13 @@ package io.eventshop.notifications.notification.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eventshop.contracts.Sku;
 import io.eventshop.contracts.orders.OrderCancelled;
 import io.eventshop.contracts.orders.OrderConfirmed;
 import io.eventshop.contracts.orders.OrderPlaced;
 import io.eventshop.contracts.orders.OrderRejected;
 import io.eventshop.contracts.stock.StockLow;
 import io.eventshop.contracts.stock.StockReceived;
+import io.eventshop.contracts.values.Sku;
 import io.eventshop.launcher.servers.Mail;
 import io.eventshop.launcher.servers.MailServer;
 import io.eventshop.launcher.servers.Trees;

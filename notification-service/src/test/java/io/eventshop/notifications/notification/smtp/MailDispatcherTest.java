@@ -5,8 +5,8 @@ import static io.eventshop.testkit.Eventually.await;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eventshop.contracts.EmailAddress;
 import io.eventshop.contracts.orders.OrderConfirmed;
+import io.eventshop.contracts.values.EmailAddress;
 import io.eventshop.notifications.NotificationServiceTest;
 import io.eventshop.notifications.ScriptedSmtpServer;
 import io.eventshop.notifications.TestOrders;

@@ -3,7 +3,7 @@ package io.eventshop.notifications.notification.smtp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.eventshop.contracts.EmailAddress;
+import io.eventshop.contracts.values.EmailAddress;
 import io.eventshop.notifications.ScriptedSmtpServer;
 import io.eventshop.notifications.notification.Mail;
 import io.eventshop.notifications.notification.NotificationKind;

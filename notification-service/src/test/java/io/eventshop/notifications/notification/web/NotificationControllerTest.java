@@ -2,8 +2,8 @@ package io.eventshop.notifications.notification.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eventshop.contracts.Sku;
 import io.eventshop.contracts.stock.StockLow;
+import io.eventshop.contracts.values.Sku;
 import io.eventshop.notifications.NotificationServiceTest;
 import io.eventshop.notifications.notification.Letter;
 import io.eventshop.notifications.notification.NotificationService;

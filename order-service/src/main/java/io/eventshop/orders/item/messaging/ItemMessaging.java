@@ -1,8 +1,8 @@
 package io.eventshop.orders.item.messaging;
 
-import io.eventshop.contracts.Topics;
 import io.eventshop.contracts.items.ItemListed;
-import io.eventshop.messaging.inbox.Subscription;
+import io.eventshop.contracts.shop.Topics;
+import io.eventshop.messaging.Subscription;
 import io.eventshop.orders.item.ItemCopies;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -1,11 +1,11 @@
 package io.eventshop.orders.order.messaging;
 
-import io.eventshop.contracts.Topics;
 import io.eventshop.contracts.reservations.StockRejected;
 import io.eventshop.contracts.reservations.StockReleased;
 import io.eventshop.contracts.reservations.StockReserved;
-import io.eventshop.messaging.inbox.Subscription;
-import io.eventshop.messaging.outbox.AggregateTable;
+import io.eventshop.contracts.shop.Topics;
+import io.eventshop.messaging.AggregateTable;
+import io.eventshop.messaging.Subscription;
 import io.eventshop.orders.order.OrderSaga;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

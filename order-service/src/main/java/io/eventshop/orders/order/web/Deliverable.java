@@ -1,6 +1,6 @@
 package io.eventshop.orders.order.web;
 
-import io.eventshop.contracts.EmailAddress;
+import io.eventshop.contracts.values.EmailAddress;
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;

@@ -1,7 +1,7 @@
 package io.eventshop.orders.order.web;
 
-import io.eventshop.contracts.EmailAddress;
-import io.eventshop.contracts.Sku;
+import io.eventshop.contracts.values.EmailAddress;
+import io.eventshop.contracts.values.Sku;
 import io.eventshop.orders.order.PlaceOrder;
 import io.eventshop.orders.order.RefusedOrder;
 import io.eventshop.web.limits.PlainText;

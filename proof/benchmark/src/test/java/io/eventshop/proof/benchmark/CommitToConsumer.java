@@ -3,12 +3,12 @@ package io.eventshop.proof.benchmark;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eventshop.contracts.Topics;
 import io.eventshop.contracts.orders.OrderConfirmed;
+import io.eventshop.contracts.shop.Topics;
 import io.eventshop.launcher.servers.Database;
+import io.eventshop.messaging.AggregateTable;
 import io.eventshop.messaging.EventMetadata;
-import io.eventshop.messaging.outbox.AggregateTable;
-import io.eventshop.messaging.outbox.Outbox;
+import io.eventshop.messaging.Outbox;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.eventshop.contracts.Topic;
 import io.eventshop.contracts.orders.OrderConfirmed;
 import io.eventshop.launcher.servers.Database;
-import io.eventshop.messaging.inbox.Subscription;
+import io.eventshop.messaging.Subscription;
 import io.eventshop.testkit.Eventually;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -46,7 +46,13 @@ final class InboxRate implements AutoCloseable {
     InboxRate(Servers servers) throws Exception {
         this.servers = servers;
         this.database = servers.database("inbox");
-        this.topic = new Topic(servers.createTopic("inbox"), "nobody", "order", Duration.ofDays(7));
+        this.topic =
+                new Topic(
+                        servers.createTopic("inbox"),
+                        "nobody",
+                        "order",
+                        "orderId",
+                        Duration.ofDays(7));
         this.service =
                 SmallService.start(
                         "inbox",

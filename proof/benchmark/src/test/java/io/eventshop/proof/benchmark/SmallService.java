@@ -1,5 +1,7 @@
 package io.eventshop.proof.benchmark;
 
+import io.eventshop.contracts.EventCatalog;
+import io.eventshop.contracts.shop.ShopEvents;
 import io.eventshop.launcher.servers.Database;
 import java.util.HashMap;
 import java.util.Map;
@@ -8,6 +10,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.GenericApplicationContext;
 
@@ -18,7 +21,13 @@ final class SmallService {
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
-    static class Application {}
+    static class Application {
+
+        @Bean
+        EventCatalog events() {
+            return ShopEvents.CATALOG;
+        }
+    }
 
     /// @param settings besides the database's, the broker's and the application's name
     /// @param beans what the service declares for the library

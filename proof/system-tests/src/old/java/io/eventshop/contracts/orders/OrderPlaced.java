@@ -1,7 +1,7 @@
 package io.eventshop.contracts.orders;
 
-import io.eventshop.contracts.EmailAddress;
-import io.eventshop.contracts.Sku;
+import io.eventshop.contracts.values.EmailAddress;
+import io.eventshop.contracts.values.Sku;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.UUID;

@@ -1,7 +1,7 @@
 package io.eventshop.orders.order;
 
-import io.eventshop.contracts.Money;
-import io.eventshop.contracts.Sku;
+import io.eventshop.contracts.values.Money;
+import io.eventshop.contracts.values.Sku;
 import io.eventshop.contracts.orders.OrderPlaced;
 import io.eventshop.orders.order.RefusedOrder.Why;
 import java.math.BigDecimal;

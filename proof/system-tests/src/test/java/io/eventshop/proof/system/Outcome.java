@@ -4,13 +4,14 @@ import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eventshop.contracts.EmailAddress;
-import io.eventshop.contracts.Money;
-import io.eventshop.contracts.Sku;
-import io.eventshop.contracts.Topics;
 import io.eventshop.contracts.orders.OrderPlaced;
-import io.eventshop.messaging.codec.Envelope;
-import io.eventshop.messaging.codec.EventCodec;
+import io.eventshop.contracts.shop.ShopEvents;
+import io.eventshop.contracts.shop.Topics;
+import io.eventshop.contracts.values.EmailAddress;
+import io.eventshop.contracts.values.Money;
+import io.eventshop.contracts.values.Sku;
+import io.eventshop.messaging.internal.codec.Envelope;
+import io.eventshop.messaging.internal.codec.EventCodec;
 import io.eventshop.proof.check.ShopLedger;
 import io.eventshop.proof.shop.Services;
 import io.eventshop.proof.shop.Shop;
@@ -30,7 +31,7 @@ import java.util.function.Function;
 /// @param cancelled those that their customers cancelled before the stock had answered
 record Outcome(List<Placed> placed, Set<UUID> cancelled) {
 
-    private static final EventCodec CODEC = new EventCodec();
+    private static final EventCodec CODEC = new EventCodec(ShopEvents.CATALOG);
 
     void assertIn(Shop shop, KafkaProbe topics) throws SQLException {
         var ledger = ShopLedger.of(shop);

@@ -4,7 +4,7 @@ import static java.util.Comparator.comparingInt;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eventshop.contracts.Topics;
+import io.eventshop.contracts.shop.Topics;
 import io.eventshop.launcher.servers.WireRecord;
 import io.eventshop.launcher.services.Service;
 import io.eventshop.proof.check.ShopLedger;

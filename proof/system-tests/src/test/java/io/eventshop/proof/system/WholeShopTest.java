@@ -2,7 +2,7 @@ package io.eventshop.proof.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eventshop.contracts.Topics;
+import io.eventshop.contracts.shop.ShopEvents;
 import io.eventshop.launcher.services.Service;
 import io.eventshop.proof.check.ShopLedger;
 import io.eventshop.proof.shop.ServiceProcess;
@@ -145,7 +145,7 @@ class WholeShopTest {
         try (var topics = new KafkaProbe(shop.kafka().bootstrapServers());
                 var http = HttpClient.newHttpClient()) {
             var schemas =
-                    Topics.ALL.stream()
+                    ShopEvents.CATALOG.topics().stream()
                             .flatMap(topic -> topics.records(topic.name()).stream())
                             .map(event -> event.attribute("dataschema").orElseThrow())
                             .distinct()

@@ -1,8 +1,8 @@
 package io.eventshop.contracts.items;
 
 import io.eventshop.contracts.Event;
-import io.eventshop.contracts.Money;
-import io.eventshop.contracts.Sku;
+import io.eventshop.contracts.values.Money;
+import io.eventshop.contracts.values.Sku;
 
 /// An item is on sale under this name at this price: its full current state, so that the newest one
 /// per SKU is all that a copy needs.

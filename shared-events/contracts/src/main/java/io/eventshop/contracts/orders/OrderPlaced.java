@@ -1,8 +1,8 @@
 package io.eventshop.contracts.orders;
 
-import io.eventshop.contracts.EmailAddress;
-import io.eventshop.contracts.Money;
-import io.eventshop.contracts.Sku;
+import io.eventshop.contracts.values.EmailAddress;
+import io.eventshop.contracts.values.Money;
+import io.eventshop.contracts.values.Sku;
 import java.util.List;
 import java.util.UUID;
 

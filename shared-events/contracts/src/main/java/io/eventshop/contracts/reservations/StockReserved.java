@@ -1,6 +1,6 @@
 package io.eventshop.contracts.reservations;
 
-import io.eventshop.contracts.Sku;
+import io.eventshop.contracts.values.Sku;
 import java.util.List;
 import java.util.UUID;
 

@@ -1,6 +1,6 @@
 package io.eventshop.contracts.stock;
 
-import io.eventshop.contracts.Sku;
+import io.eventshop.contracts.values.Sku;
 
 /// Goods arrived in the warehouse.
 ///

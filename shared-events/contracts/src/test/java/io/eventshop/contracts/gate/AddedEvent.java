@@ -2,7 +2,7 @@ package io.eventshop.contracts.gate;
 
 import io.eventshop.contracts.Event;
 import io.eventshop.contracts.EventType;
-import io.eventshop.contracts.Topics;
+import io.eventshop.contracts.shop.Topics;
 import java.util.List;
 import java.util.UUID;
 

@@ -2,8 +2,8 @@ package io.eventshop.contracts.gate;
 
 import io.eventshop.contracts.Event;
 import io.eventshop.contracts.EventType;
-import io.eventshop.contracts.Topics;
 import io.eventshop.contracts.Upcastable;
+import io.eventshop.contracts.shop.Topics;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

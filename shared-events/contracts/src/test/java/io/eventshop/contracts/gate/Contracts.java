@@ -1,7 +1,7 @@
 package io.eventshop.contracts.gate;
 
-import io.eventshop.contracts.EventCatalog;
 import io.eventshop.contracts.EventType;
+import io.eventshop.contracts.shop.ShopEvents;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,7 +28,7 @@ record Contracts(Path resources, Path released, List<EventType<?>> catalog) {
         return new Contracts(
                 Path.of("src/main/resources"),
                 Path.of("src/test/resources/released.sha256"),
-                EventCatalog.all());
+                ShopEvents.CATALOG.types());
     }
 
     /// One sentence for each thing that is wrong.

@@ -1,7 +1,7 @@
 package io.eventshop.contracts.gate;
 
-import io.eventshop.contracts.EmailAddress;
-import io.eventshop.contracts.Sku;
+import io.eventshop.contracts.values.EmailAddress;
+import io.eventshop.contracts.values.Sku;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.RecordComponent;

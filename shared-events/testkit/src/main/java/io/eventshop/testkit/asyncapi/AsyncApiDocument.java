@@ -1,10 +1,9 @@
 package io.eventshop.testkit.asyncapi;
 
 import io.eventshop.contracts.Event;
-import io.eventshop.contracts.EventCatalog;
 import io.eventshop.contracts.EventType;
 import io.eventshop.contracts.Topic;
-import io.eventshop.contracts.Topics;
+import io.eventshop.contracts.shop.ShopEvents;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +35,9 @@ public final class AsyncApiDocument {
     }
 
     private String yaml() {
-        Topics.ALL.stream().filter(topic -> topic.owner().equals(service)).forEach(this::publish);
+        ShopEvents.CATALOG.topics().stream()
+                .filter(topic -> topic.owner().equals(service))
+                .forEach(this::publish);
         for (Consumer consumer : consumers) {
             consumer.topics().forEach(topic -> consume(consumer, topic));
         }
@@ -60,7 +61,7 @@ public final class AsyncApiDocument {
     private void publish(Topic topic) {
         List<EventType<?>> types =
                 Messages.newestMinors(
-                        EventCatalog.all().stream()
+                        ShopEvents.CATALOG.types().stream()
                                 .filter(type -> type.topic().equals(topic))
                                 .filter(type -> Event.class.isAssignableFrom(type.payload())));
         operations.put(

@@ -1,9 +1,9 @@
 package io.eventshop.testkit.asyncapi;
 
 import io.eventshop.contracts.Event;
-import io.eventshop.contracts.EventCatalog;
 import io.eventshop.contracts.EventType;
 import io.eventshop.contracts.Topic;
+import io.eventshop.contracts.shop.ShopEvents;
 import java.util.List;
 import java.util.Set;
 
@@ -15,9 +15,9 @@ public record Consumer(String name, List<Topic> topics, Set<Class<? extends Even
 
     /// What it reads in this topic, old majors as well: they are upcast.
     List<EventType<?>> reads(Topic topic) {
-        var families = events.stream().map(event -> EventCatalog.of(event).family()).toList();
+        var families = events.stream().map(event -> ShopEvents.CATALOG.of(event).family()).toList();
         return Messages.newestMinors(
-                EventCatalog.all().stream()
+                ShopEvents.CATALOG.types().stream()
                         .filter(type -> type.topic().equals(topic))
                         .filter(type -> families.contains(type.family())));
     }

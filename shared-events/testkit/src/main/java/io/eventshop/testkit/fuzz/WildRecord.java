@@ -2,7 +2,7 @@ package io.eventshop.testkit.fuzz;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.eventshop.contracts.EventCatalog;
+import io.eventshop.contracts.shop.ShopEvents;
 import io.eventshop.testkit.Fact;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,7 +21,7 @@ final class WildRecord {
 
     WildRecord(Fact fact, byte[] json) {
         this.id = fact.id();
-        this.topic = EventCatalog.of(fact.event().getClass()).topic().name();
+        this.topic = ShopEvents.CATALOG.of(fact.event().getClass()).topic().name();
         this.key = fact.event().aggregateId().getBytes(UTF_8);
         this.value = json;
         headers.put("content-type", "application/json".getBytes(UTF_8));

@@ -1,8 +1,8 @@
 package io.eventshop.testkit.fuzz;
 
 import io.eventshop.contracts.Event;
-import io.eventshop.contracts.EventCatalog;
 import io.eventshop.contracts.Topic;
+import io.eventshop.contracts.shop.ShopEvents;
 import io.eventshop.testkit.Dice;
 import io.eventshop.testkit.Fact;
 import io.eventshop.testkit.fuzz.Mutation.Rule;
@@ -59,7 +59,7 @@ final class WildRecords {
     void addSound(List<? extends Event> events) {
         var next = new HashMap<Topic, Integer>();
         for (Event event : events) {
-            var topic = EventCatalog.of(event.getClass()).topic();
+            var topic = ShopEvents.CATALOG.of(event.getClass()).topic();
             int partition = next.merge(topic, 1, Integer::sum) - 1;
             var record = new WildRecord(Fact.of(event), encoder.apply(event));
             all.add(record.toKafka(partition));

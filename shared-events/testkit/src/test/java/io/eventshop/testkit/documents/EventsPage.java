@@ -2,10 +2,9 @@ package io.eventshop.testkit.documents;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.eventshop.contracts.EventCatalog;
 import io.eventshop.contracts.EventType;
 import io.eventshop.contracts.Topic;
-import io.eventshop.contracts.Topics;
+import io.eventshop.contracts.shop.ShopEvents;
 import io.eventshop.testkit.GoldenSample;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,17 +46,18 @@ final class EventsPage {
     }
 
     private String write() {
-        List<String> names = EventCatalog.all().stream().map(EventType::name).distinct().toList();
+        List<String> names =
+                ShopEvents.CATALOG.types().stream().map(EventType::name).distinct().toList();
         page.append("| event | topic | producer | consumers |\n|---|---|---|---|\n");
         names.forEach(name -> addRow(newest(name)));
         page.append("\n| topic | producer | key | kept |\n|---|---|---|---|\n");
-        Topics.ALL.forEach(this::addTopic);
+        ShopEvents.CATALOG.topics().forEach(this::addTopic);
         names.forEach(name -> addSection(newest(name)));
         return page.toString();
     }
 
     private static EventType<?> newest(String name) {
-        return EventCatalog.all().stream()
+        return ShopEvents.CATALOG.types().stream()
                 .filter(type -> type.name().equals(name))
                 .reduce((_, newer) -> newer)
                 .orElseThrow();
@@ -133,7 +133,7 @@ final class EventsPage {
     /// Each version's line from the change log, the newest first, with its schema.
     private static String history(EventType<?> newest) {
         List<String> lines = read("/schemas/" + newest.name() + "/changes.md").lines().toList();
-        return EventCatalog.all().stream()
+        return ShopEvents.CATALOG.types().stream()
                 .filter(type -> type.name().equals(newest.name()))
                 .toList()
                 .reversed()

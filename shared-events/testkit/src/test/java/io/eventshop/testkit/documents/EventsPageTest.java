@@ -2,7 +2,7 @@ package io.eventshop.testkit.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eventshop.contracts.EventCatalog;
+import io.eventshop.contracts.shop.ShopEvents;
 import io.eventshop.launcher.services.Sources;
 import io.eventshop.testkit.CommittedFile;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ class EventsPageTest {
     void every_event_has_a_producer_and_every_version_a_line_of_its_history() {
         String page = EventsPage.write(Consumers.read(Sources.root()));
 
-        assertThat(EventCatalog.all())
+        assertThat(ShopEvents.CATALOG.types())
                 .allSatisfy(type ->
                         assertThat(page)
                                 .contains("`" + type.name() + "`")

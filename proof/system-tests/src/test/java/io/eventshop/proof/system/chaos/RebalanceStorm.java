@@ -1,7 +1,7 @@
 package io.eventshop.proof.system.chaos;
 
 import io.eventshop.contracts.Topic;
-import io.eventshop.contracts.Topics;
+import io.eventshop.contracts.shop.Topics;
 import io.eventshop.testkit.Dice;
 import java.time.Duration;
 import java.util.List;

@@ -3,7 +3,8 @@ package io.eventshop.proof.system.chaos;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.eventshop.contracts.Topic;
-import io.eventshop.contracts.Topics;
+import io.eventshop.contracts.shop.ShopEvents;
+import io.eventshop.contracts.shop.Topics;
 import io.eventshop.proof.shop.History;
 import io.eventshop.testkit.Dice;
 import java.time.Duration;
@@ -81,7 +82,7 @@ final class Records implements AutoCloseable {
     }
 
     private static TopicPartition anyPartition(Dice dice) {
-        Topic topic = dice.chance(0.7) ? Topics.ORDERS : dice.oneOf(Topics.ALL);
+        Topic topic = dice.chance(0.7) ? Topics.ORDERS : dice.oneOf(ShopEvents.CATALOG.topics());
         return new TopicPartition(topic.name(), dice.below(Topic.PARTITIONS));
     }
 

@@ -2,7 +2,7 @@ package io.eventshop.proof.system.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eventshop.contracts.Topics;
+import io.eventshop.contracts.shop.Topics;
 import io.eventshop.launcher.servers.WireRecord;
 import io.eventshop.launcher.services.Service;
 import io.eventshop.proof.shop.Services;

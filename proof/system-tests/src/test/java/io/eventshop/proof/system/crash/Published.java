@@ -1,7 +1,7 @@
 package io.eventshop.proof.system.crash;
 
 import io.eventshop.contracts.Topic;
-import io.eventshop.contracts.Topics;
+import io.eventshop.contracts.shop.Topics;
 import io.eventshop.launcher.servers.Mail;
 import io.eventshop.launcher.servers.WireRecord;
 import java.util.LinkedHashMap;

@@ -1,10 +1,10 @@
 package io.eventshop.contracts.orders.history;
 
-import io.eventshop.contracts.EmailAddress;
-import io.eventshop.contracts.Money;
-import io.eventshop.contracts.Sku;
 import io.eventshop.contracts.Upcastable;
 import io.eventshop.contracts.orders.OrderPlaced;
+import io.eventshop.contracts.values.EmailAddress;
+import io.eventshop.contracts.values.Money;
+import io.eventshop.contracts.values.Sku;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.eventshop.contracts.values;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/// Events to bytes and attributes, and back: CloudEvents attributes, JSON, upcasting.
-@NullMarked
-package io.eventshop.messaging.codec;
-
-import org.jspecify.annotations.NullMarked;

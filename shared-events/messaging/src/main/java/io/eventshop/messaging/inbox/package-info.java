@@ -1,5 +1,0 @@
-/// Idempotent consumption: processed-message table, blocked keys and dead letters.
-@NullMarked
-package io.eventshop.messaging.inbox;
-
-import org.jspecify.annotations.NullMarked;

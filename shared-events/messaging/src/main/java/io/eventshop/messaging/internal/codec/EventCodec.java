@@ -1,0 +1,227 @@
+package io.eventshop.messaging.internal.codec;
+
+import io.eventshop.contracts.Event;
+import io.eventshop.contracts.EventCatalog;
+import io.eventshop.contracts.EventType;
+import io.eventshop.contracts.Upcastable;
+import io.eventshop.messaging.EventMetadata;
+import io.eventshop.messaging.internal.transport.Delivery;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Turns events into JSON and records into events, by CloudEvents 1.0. Writes binary mode; reads
+/// binary and structured mode. Old versions are upcast, so that callers only ever see the newest.
+/// Readers are open: unknown fields are ignored.
+///
+/// Stateless and thread-safe. Nothing that arrives makes it throw anything but
+/// [UnreadableEventException].
+public final class EventCodec {
+
+    private static final String STRUCTURED_MODE = "application/cloudevents";
+    private static final String STRUCTURED_JSON = "application/cloudevents+json";
+
+    private final JsonMapper json = ContractsJson.mapper();
+    private final Function<String, Optional<EventType<?>>> catalog;
+
+    public EventCodec(EventCatalog catalog) {
+        this(catalog::byWireName);
+    }
+
+    /// @param catalog the type that a CloudEvents `type` names
+    EventCodec(Function<String, Optional<EventType<?>>> catalog) {
+        this.catalog = catalog;
+    }
+
+    /// The event as JSON in UTF-8, with its fields in the record's order.
+    public byte[] encode(Event event) {
+        return json.writeValueAsBytes(event);
+    }
+
+    /// Reads the attributes, from the headers or, in structured mode, from the value.
+    ///
+    /// @throws UnreadableEventException if there is no value, or it is structured mode in anything
+    ///   but sound JSON
+    public Envelope open(Delivery delivery) {
+        byte[] value = delivery.value();
+        if (value == null) {
+            throw new UnreadableEventException("the record has no value");
+        }
+        String contentType =
+                delivery.attributes()
+                        .getOrDefault(Attributes.CONTENT_TYPE, "")
+                        .toLowerCase(Locale.ROOT);
+        if (contentType.startsWith(STRUCTURED_JSON)) {
+            return openStructured(value, delivery.attributes());
+        }
+        if (contentType.startsWith(STRUCTURED_MODE)) {
+            throw new UnreadableEventException("the content type is not JSON");
+        }
+        return new Envelope(delivery.attributes(), value);
+    }
+
+    private Envelope openStructured(byte[] value, Map<String, String> headers) {
+        JsonNode event = parse(value);
+        var attributes = new HashMap<String, String>();
+        // The tracing header belongs to the transport; the event's own attributes win over it.
+        String traceparent = headers.get(Attributes.TRACE_PARENT);
+        if (traceparent != null) {
+            attributes.put(Attributes.TRACE_PARENT, traceparent);
+        }
+        event.forEachEntry((name, attribute) -> {
+            if (attribute.isValueNode() && !attribute.isNull() && !name.startsWith("data_")) {
+                attributes.put(name, attribute.asString());
+            }
+        });
+        return new Envelope(attributes, structuredData(event));
+    }
+
+    private byte[] structuredData(JsonNode event) {
+        JsonNode base64 = event.get("data_base64");
+        if (base64 != null) {
+            try {
+                return Base64.getDecoder().decode(base64.asString());
+            } catch (IllegalArgumentException e) {
+                throw new UnreadableEventException("data_base64 is not base64", e);
+            }
+        }
+        JsonNode data = event.get("data");
+        if (data == null) {
+            throw new UnreadableEventException("the event has no data");
+        }
+        return json.writeValueAsBytes(data);
+    }
+
+    private JsonNode parse(byte[] value) {
+        try {
+            JsonNode node = json.readTree(value);
+            if (!node.isObject()) {
+                throw new UnreadableEventException("the event is not a JSON object");
+            }
+            return node;
+        } catch (JacksonException e) {
+            throw new UnreadableEventException("broken JSON", e);
+        }
+    }
+
+    /// The newest version of the event in the envelope.
+    ///
+    /// @throws UnreadableEventException if the catalog does not know the type's major version, or
+    ///   the data does not fit it
+    public Event decode(Envelope envelope) {
+        String wireName = envelope.required(Attributes.TYPE);
+        EventType<?> type =
+                catalog.apply(wireName)
+                        .orElseThrow(() ->
+                                new UnreadableEventException(
+                                        "unknown type or major version: " + wireName));
+        return newest(read(envelope.data(), type));
+    }
+
+    private Object read(byte[] data, EventType<?> type) {
+        try {
+            Object payload = json.readValue(data, type.payload());
+            if (payload == null) {
+                throw new UnreadableEventException("the data is null");
+            }
+            return payload;
+        } catch (JacksonException e) {
+            // Jackson's message may quote the data, which may be personal; where it failed is
+            // enough to look it up.
+            throw new UnreadableEventException(
+                    "the data does not fit "
+                            + type.wireName()
+                            + " at "
+                            + pointer(e)
+                            + ": "
+                            + e.getClass().getSimpleName(),
+                    e);
+        }
+    }
+
+    private static String pointer(JacksonException e) {
+        var pointer = new StringBuilder();
+        e.getPath()
+                .forEach(step ->
+                        pointer.append('/')
+                                .append(
+                                        step.getPropertyName() == null
+                                                ? step.getIndex()
+                                                : step.getPropertyName()));
+        return pointer.isEmpty() ? "/" : pointer.toString();
+    }
+
+    private static Event newest(Object payload) {
+        try {
+            Object current = payload;
+            while (current instanceof Upcastable<?> older) {
+                current = older.upcast();
+            }
+            return (Event) current;
+        } catch (ArithmeticException | IllegalArgumentException e) {
+            throw new UnreadableEventException(
+                    "the data cannot be upcast: " + e.getClass().getSimpleName(), e);
+        }
+    }
+
+    /// The attributes as metadata. Ids that serve nobody but the reader of logs and traces are left
+    /// out where they are malformed: no reason to refuse an event.
+    ///
+    /// @throws UnreadableEventException if an attribute that is needed is missing or malformed
+    public EventMetadata metadata(Envelope envelope) {
+        UUID id = uuid(envelope.required(Attributes.ID));
+        return new EventMetadata(
+                id,
+                envelope.required(Attributes.SOURCE),
+                envelope.required(Attributes.TYPE),
+                envelope.attribute(Attributes.DATA_SCHEMA).orElse(""),
+                envelope.required(Attributes.SUBJECT),
+                time(envelope.required(Attributes.TIME)),
+                version(envelope.required(Attributes.AGGREGATE_VERSION)),
+                token(envelope, Attributes.CORRELATION_ID).orElse(id.toString()),
+                token(envelope, Attributes.CAUSATION_ID).orElse(null),
+                token(envelope, Attributes.TRACE_PARENT).orElse(null));
+    }
+
+    private static Optional<String> token(Envelope envelope, String name) {
+        return Attributes.token(envelope.attributes(), name);
+    }
+
+    private static UUID uuid(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw new UnreadableEventException("the attribute id is not a UUID", e);
+        }
+    }
+
+    private static Instant time(String text) {
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
+            throw new UnreadableEventException("the attribute time is not an RFC 3339 time", e);
+        }
+    }
+
+    private static long version(String text) {
+        try {
+            long version = Long.parseLong(text);
+            if (version >= 1) {
+                return version;
+            }
+            throw new UnreadableEventException("the attribute aggregateversion is less than 1");
+        } catch (NumberFormatException e) {
+            throw new UnreadableEventException("the attribute aggregateversion is not a number", e);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.eventshop.messaging.internal.inbox;
+
+import io.eventshop.messaging.Subscription;
+import io.eventshop.messaging.internal.inbox.DeadLetter.Status;
+import io.eventshop.messaging.internal.inbox.Incoming.Content.Foreign;
+import io.eventshop.messaging.internal.inbox.Incoming.Content.Unreadable;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/// What is done with a batch inside one transaction; see [Inbox] for the steps and the reasons.
+final class BatchTransaction {
+
+    private final ProcessedMessages processed;
+    private final DeadLetters deadLetters;
+    private final Handling handling;
+
+    BatchTransaction(ProcessedMessages processed, DeadLetters deadLetters, Handling handling) {
+        this.processed = processed;
+        this.deadLetters = deadLetters;
+        this.handling = handling;
+    }
+
+    /// @return the fate of each record, in the order of the batch, provided that this commits
+    List<Fate> apply(Subscription subscription, List<Incoming> batch) {
+        String consumer = subscription.name();
+        var fresh = mark(consumer, batch);
+        var blocked = lockBlocked(consumer, batch, fresh);
+        var toHandle = new ArrayList<Incoming>();
+        var fates = new ArrayList<Fate>();
+
+        for (Incoming incoming : batch) {
+            if (incoming.content() instanceof Foreign) {
+                fates.add(Fate.IGNORED);
+            } else if (!fresh.remove(incoming.id())) { // taken out, for duplicates in the batch
+                fates.add(Fate.DUPLICATE);
+            } else if (blocked.contains(incoming.sequence())) {
+                deadLetters.add(consumer, incoming, Status.PARKED, Failure.waiting());
+                fates.add(Fate.PARKED);
+            } else if (incoming.content() instanceof Unreadable unreadable) {
+                addDead(consumer, incoming, Failure.of(unreadable));
+                blocked.add(incoming.sequence());
+                fates.add(Fate.DEAD);
+            } else {
+                toHandle.add(incoming);
+                fates.add(Fate.HANDLED);
+            }
+        }
+        handling.handle(subscription, toHandle);
+        return fates;
+    }
+
+    /// Makes the event a dead letter that blocks its key, unless it was dealt with before: what
+    /// failed may have been the connection, after a commit that succeeded.
+    ///
+    /// @return the fate of the record: dead or a duplicate
+    Fate bury(String consumer, Incoming incoming, Failure failure) {
+        if (mark(consumer, List.of(incoming)).isEmpty()) {
+            return Fate.DUPLICATE;
+        }
+        addDead(consumer, incoming, failure);
+        return Fate.DEAD;
+    }
+
+    private Set<UUID> mark(String consumer, List<Incoming> batch) {
+        var meant = batch.stream().filter(incoming -> !incoming.isForeign()).toList();
+        return meant.isEmpty() ? new HashSet<>() : processed.mark(consumer, meant);
+    }
+
+    private Set<Sequence> lockBlocked(String consumer, List<Incoming> batch, Set<UUID> fresh) {
+        var sequences =
+                batch.stream()
+                        .filter(incoming -> fresh.contains(incoming.id()))
+                        .map(Incoming::sequence)
+                        .collect(Collectors.toSet());
+        return sequences.isEmpty() ? new HashSet<>() : deadLetters.lockBlocked(consumer, sequences);
+    }
+
+    private void addDead(String consumer, Incoming incoming, Failure failure) {
+        deadLetters.block(consumer, incoming.sequence());
+        deadLetters.add(consumer, incoming, Status.DEAD, failure);
+    }
+}

@@ -1,0 +1,154 @@
+package io.eventshop.messaging.internal.inbox;
+
+import io.eventshop.messaging.Subscription;
+import io.eventshop.messaging.internal.codec.UnreadableEventException;
+import io.eventshop.messaging.internal.inbox.DeadLetter.Status;
+import io.eventshop.messaging.internal.inbox.FailureClassifier.Kind;
+import io.eventshop.messaging.internal.inbox.Incoming.Content.Decoded;
+import io.eventshop.messaging.internal.inbox.Incoming.Content.Foreign;
+import io.eventshop.messaging.internal.inbox.Incoming.Content.Unreadable;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Where a person decides about dead letters: replays the sequence of a key, or discards a letter.
+///
+/// A replay applies the open letters of one key in order, each in a transaction that first locks
+/// the blocked key. While it holds the lock, the consumer waits before it parks or applies an event
+/// of that key; the transaction that settles the last letter unblocks the key. So a follower that
+/// arrives at any moment is either parked before that, and replayed, or applied after it. At the
+/// first letter that fails again the replay stops, and the rest keeps waiting.
+///
+/// Two replays of one key take turns. Crash: what was applied is settled, in the same transaction.
+public final class DeadLetterDesk {
+
+    private static final Logger log = LoggerFactory.getLogger(DeadLetterDesk.class);
+
+    private final Map<String, Subscription> subscriptions;
+    private final IncomingReader reader;
+    private final BoundedTransactions transactions;
+    private final DeadLetters deadLetters;
+    private final Handling handling;
+    private final int replayMax;
+
+    DeadLetterDesk(
+            Map<String, Subscription> subscriptions,
+            IncomingReader reader,
+            BoundedTransactions transactions,
+            DeadLetters deadLetters,
+            Handling handling,
+            InboxProperties properties) {
+        this.subscriptions = subscriptions;
+        this.reader = reader;
+        this.transactions = transactions;
+        this.deadLetters = deadLetters;
+        this.handling = handling;
+        this.replayMax = properties.replayMax();
+    }
+
+    /// What was done about a sequence.
+    ///
+    /// @param settled letters that were replayed or discarded by this call
+    /// @param waiting letters of the sequence that are still open
+    /// @param stoppedBy why a replay ended before its end; null if nothing failed
+    public record Report(int settled, int waiting, @Nullable String stoppedBy) {}
+
+    /// Replays the sequence to which the letter belongs, from its oldest open letter on. Bounded:
+    /// what is still waiting takes another call.
+    ///
+    /// @return empty if there is no such letter
+    public Optional<Report> replay(String consumer, UUID eventId, String actor) {
+        log.warn("audit: {} replays the sequence of event {} for {}", actor, eventId, consumer);
+        return deadLetters.find(consumer, eventId).map(letter -> replay(letter, actor));
+    }
+
+    private Report replay(DeadLetter letter, String actor) {
+        var subscription = subscriptions.get(letter.consumer());
+        if (subscription == null) {
+            int waiting = deadLetters.countOpen(letter.consumer(), letter.sequence());
+            return new Report(0, waiting, "this service has no such consumer any more");
+        }
+        return replay(subscription, letter.sequence(), actor);
+    }
+
+    private Report replay(Subscription subscription, Sequence sequence, String actor) {
+        String consumer = subscription.name();
+        int settled = 0;
+        for (int step = 0; step < replayMax; step++) {
+            var next = deadLetters.next(consumer, sequence);
+            if (next.isEmpty()) {
+                break;
+            }
+            var letter = next.get();
+            try {
+                settled += transactions.run(() -> apply(subscription, letter, actor)) ? 1 : 0;
+            } catch (RuntimeException | Error failure) {
+                try (var _ = NamedInLog.of(reader.read(subscription, letter.delivery()))) {
+                    return failed(letter, failure, settled);
+                }
+            }
+        }
+        return new Report(settled, deadLetters.countOpen(consumer, sequence), null);
+    }
+
+    /// @return false if another replay was quicker
+    private boolean apply(Subscription subscription, DeadLetter letter, String actor) {
+        if (!lockIfNext(letter)) {
+            return false;
+        }
+        var incoming = reader.read(subscription, letter.delivery());
+        switch (incoming.content()) {
+            case Decoded _ -> handling.handle(subscription, List.of(incoming));
+            case Unreadable(String reason) -> throw new UnreadableEventException(reason);
+            case Foreign _ ->
+                    log.info("{} does not handle {} any more", letter.consumer(), letter.eventId());
+        }
+        boolean settled = deadLetters.settle(letter, Status.REPLAYED, actor, "replayed");
+        deadLetters.unblockIfEmpty(letter.consumer(), letter.sequence());
+        return settled;
+    }
+
+    /// Looks again after the lock was taken: before, it may all have been different.
+    private boolean lockIfNext(DeadLetter letter) {
+        return deadLetters.lockBlocked(letter.consumer(), letter.sequence())
+                && deadLetters
+                        .next(letter.consumer(), letter.sequence())
+                        .filter(next -> next.eventId().equals(letter.eventId()))
+                        .isPresent();
+    }
+
+    private Report failed(DeadLetter letter, Throwable thrown, int settled) {
+        var failure = Failure.of(thrown);
+        log.warn("{}: event {} failed again", letter.consumer(), letter.eventId(), thrown);
+        if (FailureClassifier.classify(thrown) == Kind.POISON) {
+            var _ = transactions.run(() -> deadLetters.failedAgain(letter, failure));
+        }
+        int waiting = deadLetters.countOpen(letter.consumer(), letter.sequence());
+        return new Report(settled, waiting, letter.eventId() + ": " + failure.reason());
+    }
+
+    /// Decides that the event is never applied, for good. What waits behind it goes on waiting for
+    /// a replay.
+    ///
+    /// @return empty if there is no such letter; nothing settled if it was settled before
+    public Optional<Report> discard(String consumer, UUID eventId, String actor, String reason) {
+        log.warn("audit: {} discards event {} for {}: {}", actor, eventId, consumer, reason);
+        return deadLetters
+                .find(consumer, eventId)
+                .map(letter -> transactions.run(() -> discard(letter, actor, reason)));
+    }
+
+    private Report discard(DeadLetter letter, String actor, String reason) {
+        int settled = 0;
+        if (deadLetters.lockBlocked(letter.consumer(), letter.sequence())) {
+            settled = deadLetters.settle(letter, Status.DISCARDED, actor, reason) ? 1 : 0;
+            deadLetters.unblockIfEmpty(letter.consumer(), letter.sequence());
+        }
+        int waiting = deadLetters.countOpen(letter.consumer(), letter.sequence());
+        return new Report(settled, waiting, null);
+    }
+}

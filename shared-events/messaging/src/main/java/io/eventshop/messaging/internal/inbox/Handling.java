@@ -1,0 +1,81 @@
+package io.eventshop.messaging.internal.inbox;
+
+import io.eventshop.messaging.Correlation;
+import io.eventshop.messaging.EventMetadata;
+import io.eventshop.messaging.Subscription;
+import io.eventshop.messaging.internal.codec.Attributes;
+import io.eventshop.messaging.internal.inbox.Incoming.Content.Decoded;
+import io.micrometer.tracing.Span;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.propagation.Propagator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Calls a subscription's preparation and handlers, each event in its surroundings: the correlation
+/// that its own events inherit, the ids in every log line, and a consumer span that continues the
+/// trace in which the event was made. A listener of batches gets none of this from its container.
+final class Handling {
+
+    private final @Nullable Tracer tracer;
+    private final @Nullable Propagator propagator;
+
+    /// @param tracer null, as the propagator, where the service does not trace
+    Handling(@Nullable Tracer tracer, @Nullable Propagator propagator) {
+        this.tracer = tracer;
+        this.propagator = propagator;
+    }
+
+    void handle(Subscription subscription, List<Incoming> decoded) {
+        if (decoded.isEmpty()) {
+            return;
+        }
+        subscription.runPreparation(
+                decoded.stream().map(Handling::content).map(Decoded::event).toList());
+        for (Incoming incoming : decoded) {
+            handle(subscription, incoming, content(incoming));
+        }
+    }
+
+    private void handle(Subscription subscription, Incoming incoming, Decoded content) {
+        var metadata = content.metadata();
+        var correlation = new Correlation(metadata.correlationId(), metadata.id().toString());
+        String topic = incoming.delivery().position().topic();
+        try (var _ = NamedInLog.of(incoming)) {
+            correlation.run(() ->
+                    inSpan(topic, metadata, () -> subscription.handle(content.event(), metadata)));
+        }
+    }
+
+    private static Decoded content(Incoming incoming) {
+        return (Decoded) incoming.content();
+    }
+
+    private void inSpan(String topic, EventMetadata metadata, Runnable work) {
+        if (tracer == null || propagator == null) {
+            work.run();
+            return;
+        }
+        Span span = span(propagator, topic, metadata).start();
+        try (var _ = tracer.withSpan(span)) {
+            work.run();
+        } catch (Throwable failure) {
+            span.error(failure);
+            throw failure;
+        } finally {
+            span.end();
+        }
+    }
+
+    private static Span.Builder span(Propagator propagator, String topic, EventMetadata metadata) {
+        String parent = metadata.traceparent();
+        Map<String, String> carrier =
+                parent == null ? Map.of() : Map.of(Attributes.TRACE_PARENT, parent);
+        return propagator
+                .extract(carrier, Map::get)
+                .kind(Span.Kind.CONSUMER)
+                .name(topic + " process")
+                .tag("messaging.message.id", metadata.id().toString())
+                .tag("cloudevents.event_type", metadata.type());
+    }
+}

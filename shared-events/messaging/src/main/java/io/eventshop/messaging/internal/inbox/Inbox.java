@@ -1,0 +1,155 @@
+package io.eventshop.messaging.internal.inbox;
+
+import io.eventshop.messaging.Subscription;
+import io.eventshop.messaging.internal.inbox.FailureClassifier.Kind;
+import io.eventshop.messaging.internal.inbox.Incoming.Content.Decoded;
+import io.eventshop.messaging.internal.transport.Delivery;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Applies what arrives exactly once in effect, although it arrives at least once: the mark that an
+/// event is processed and the effects of its handler commit in one transaction of the service's
+/// database.
+///
+/// A batch goes through in one transaction:
+///
+/// 1. Mark all its events as processed. Those that were marked before are duplicates.
+/// 2. In a statement of its own, look which of their keys are blocked. An event of a blocked key is
+///    parked behind the dead letter; an event that cannot be read becomes one, and blocks its key.
+/// 3. Let the subscription lock, in one order, every row that the rest of the batch will touch.
+/// 4. Call the handlers in the order of arrival, and commit.
+///
+/// If that fails, nothing has happened, and each event goes through the same steps in a transaction
+/// of its own, so that the one to blame is found. If it is the event's fault, it becomes a dead
+/// letter in a transaction with its mark, and only if the mark was still missing: the failure may
+/// have been a connection that died after its commit had succeeded. If the infrastructure failed,
+/// or another transaction won, the failure is thrown, and the batch comes again later; what was
+/// applied by then is a duplicate.
+///
+/// Crash at any point: what did not commit comes again, because offsets are committed after this
+/// class is done. Late and twice: a duplicate. Out of order within a key: never, since an event
+/// does not pass an earlier one of its key that failed.
+///
+/// Handlers may throw anything. An error is treated as an exception is, a stack overflow included;
+/// only a JVM that is out of memory or broken is not asked for a verdict: its error is thrown on.
+///
+/// The pattern is Idempotent Consumer (Hohpe and Woolf call it Idempotent Receiver).
+public final class Inbox {
+
+    private static final Logger log = LoggerFactory.getLogger(Inbox.class);
+
+    private final IncomingReader reader;
+    private final BoundedTransactions transactions;
+    private final BatchTransaction batchTransaction;
+    private final InboxMeters meters;
+    private final InboxProperties properties;
+    private final Strikes strikes;
+
+    Inbox(
+            IncomingReader reader,
+            BoundedTransactions transactions,
+            BatchTransaction batchTransaction,
+            InboxMeters meters,
+            InboxProperties properties) {
+        this.reader = reader;
+        this.transactions = transactions;
+        this.batchTransaction = batchTransaction;
+        this.meters = meters;
+        this.properties = properties;
+        this.strikes = new Strikes(properties.strikesMax());
+    }
+
+    /// Deals with every record of the batch: applied, parked, dead-lettered, ignored or recognised.
+    ///
+    /// @param deliveries of each partition in the order of its offsets
+    /// @throws RuntimeException if the infrastructure failed, or the time for one batch is over;
+    ///   some of the batch may have been applied, and all of it is to be delivered again
+    public void receive(Subscription subscription, List<Delivery> deliveries) {
+        long end = System.nanoTime() + properties.batchTime().toNanos();
+        var batch = deliveries.stream().map(record -> reader.read(subscription, record)).toList();
+        try {
+            apply(subscription, batch);
+        } catch (RuntimeException | Error failure) {
+            Kind kind = FailureClassifier.classify(failure);
+            log.debug("{}: {}, going event by event", subscription.name(), kind, failure);
+            applyOneByOne(subscription, batch, end);
+        }
+    }
+
+    private void applyOneByOne(Subscription subscription, List<Incoming> batch, long end) {
+        for (Incoming incoming : batch) {
+            if (System.nanoTime() - end > 0) {
+                throw new BatchUnfinishedException(incoming.delivery().position());
+            }
+            applyAlone(subscription, incoming);
+        }
+    }
+
+    private void applyAlone(Subscription subscription, Incoming incoming) {
+        String consumer = subscription.name();
+        try {
+            apply(subscription, List.of(incoming));
+            strikes.clear(consumer, incoming);
+        } catch (RuntimeException | Error failure) {
+            try (var _ = NamedInLog.of(incoming)) {
+                if (!isToBlame(consumer, incoming, failure)) {
+                    log.warn("{}: event {} has to wait", consumer, incoming.id(), failure);
+                    throw failure;
+                }
+                bury(consumer, incoming, failure);
+            }
+        }
+    }
+
+    private void apply(Subscription subscription, List<Incoming> batch) {
+        var fates = transactions.run(() -> batchTransaction.apply(subscription, batch));
+        for (int i = 0; i < batch.size(); i++) {
+            tell(subscription.name(), batch.get(i), fates.get(i));
+        }
+    }
+
+    /// Losing against another transaction never is the event's fault, however often it happens. A
+    /// failure of the infrastructure may be, where nothing else shows one.
+    private boolean isToBlame(String consumer, Incoming incoming, Throwable failure) {
+        return switch (FailureClassifier.classify(failure)) {
+            case POISON -> true;
+            case CONTENTION -> false;
+            case INFRASTRUCTURE -> isOut(consumer, incoming);
+        };
+    }
+
+    private boolean isOut(String consumer, Incoming incoming) {
+        if (!transactions.databaseAnswers()) {
+            strikes.clear(consumer, incoming);
+            return false;
+        }
+        return strikes.isOut(consumer, incoming);
+    }
+
+    private void bury(String consumer, Incoming incoming, Throwable failure) {
+        log.warn("{}: event {} cannot be applied", consumer, incoming.id(), failure);
+        var why = Failure.of(failure);
+        Fate fate = transactions.run(() -> batchTransaction.bury(consumer, incoming, why));
+        tell(consumer, incoming, fate);
+    }
+
+    /// Only of what has committed.
+    private void tell(String consumer, Incoming incoming, Fate fate) {
+        if (fate == Fate.HANDLED && incoming.content() instanceof Decoded decoded) {
+            meters.handled(consumer, decoded.metadata());
+            return;
+        }
+        meters.count(consumer, fate);
+        if (fate == Fate.DEAD || fate == Fate.PARKED) {
+            try (var _ = NamedInLog.of(incoming)) {
+                log.warn(
+                        "{}: event {} at {} is {} and waits to be replayed or discarded",
+                        consumer,
+                        incoming.id(),
+                        incoming.delivery().position(),
+                        fate);
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.eventshop.messaging.internal.inbox;
+
+import io.eventshop.contracts.EventCatalog;
+import io.eventshop.contracts.Topic;
+import io.eventshop.messaging.Subscription;
+import io.eventshop.messaging.internal.codec.Attributes;
+import io.eventshop.messaging.internal.codec.EventCodec;
+import io.eventshop.messaging.internal.codec.UnreadableEventException;
+import io.eventshop.messaging.internal.inbox.Incoming.Content;
+import io.eventshop.messaging.internal.transport.Delivery;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Reads records for a subscription, and never throws for one: what cannot be read says why.
+///
+/// An unknown type is foreign: a new event must not break old consumers. An unknown major version
+/// of a type that is handled is unreadable: it must not be skipped. So is a record without a type.
+final class IncomingReader {
+
+    private static final Pattern MAJOR = Pattern.compile("[0-9]+");
+
+    private final EventCatalog catalog;
+    private final EventCodec codec;
+
+    IncomingReader(EventCatalog catalog, EventCodec codec) {
+        this.catalog = catalog;
+        this.codec = codec;
+    }
+
+    Incoming read(Subscription subscription, Delivery delivery) {
+        Map<String, String> attributes = delivery.attributes();
+        if (isForeign(subscription, attributes)) {
+            return incoming(subscription, attributes, delivery, new Content.Foreign());
+        }
+        try {
+            var envelope = codec.open(delivery);
+            attributes = envelope.attributes();
+            if (isForeign(subscription, attributes)) {
+                return incoming(subscription, attributes, delivery, new Content.Foreign());
+            }
+            var event = codec.decode(envelope);
+            return incoming(
+                    subscription,
+                    attributes,
+                    delivery,
+                    new Content.Decoded(event, codec.metadata(envelope)));
+        } catch (UnreadableEventException e) {
+            return incoming(
+                    subscription,
+                    attributes,
+                    delivery,
+                    new Content.Unreadable(String.valueOf(e.getMessage())));
+        } catch (RuntimeException e) {
+            // The codec promises not to. If it did after all, retrying would stop the partition.
+            return incoming(
+                    subscription,
+                    attributes,
+                    delivery,
+                    new Content.Unreadable("the codec failed: " + e.getClass()));
+        }
+    }
+
+    /// Whether the event is not meant for a handler in whatever major version: one that the catalog
+    /// does not know yet must not be skipped.
+    private boolean isForeign(Subscription subscription, Map<String, String> attributes) {
+        String type = attributes.get(Attributes.TYPE);
+        return type != null
+                && subscription.events().stream()
+                        .map(event -> catalog.of(event).family())
+                        .noneMatch(family -> isOf(family, type));
+    }
+
+    private static boolean isOf(String family, String type) {
+        return type.startsWith(family) && MAJOR.matcher(type.substring(family.length())).matches();
+    }
+
+    private static Incoming incoming(
+            Subscription subscription,
+            Map<String, String> attributes,
+            Delivery delivery,
+            Content content) {
+        var id = id(attributes.get(Attributes.ID)).orElseGet(() -> delivery.position().id());
+        return new Incoming(
+                id,
+                Sequence.of(delivery, id),
+                Attributes.token(attributes, Attributes.CORRELATION_ID).orElse(null),
+                keyName(subscription, delivery),
+                delivery,
+                content);
+    }
+
+    private static @Nullable String keyName(Subscription subscription, Delivery delivery) {
+        return subscription.topics().stream()
+                .filter(topic -> topic.name().equals(delivery.position().topic()))
+                .findFirst()
+                .map(Topic::keyName)
+                .orElse(null);
+    }
+
+    private static Optional<UUID> id(@Nullable String text) {
+        try {
+            return Optional.ofNullable(text).map(UUID::fromString);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.eventshop.messaging.internal.inbox;
+
+import io.eventshop.messaging.internal.transport.Delivery;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.UUID;
+
+/// The records of one key in one topic: what keeps its order, and what waits behind a dead letter.
+///
+/// @param key the record's key; the SHA-256 of a long one, which would not fit into an index; the
+///   event's id where there is no key, so that such a record waits for nobody and nobody for it
+@SuppressWarnings("ArrayRecordComponent") // compared by the methods below
+record Sequence(String topic, byte[] key) {
+
+    private static final int KEY_SIZE_MAX = 512;
+
+    static Sequence of(Delivery delivery, UUID eventId) {
+        byte[] key = delivery.key();
+        if (key == null) {
+            key = eventId.toString().getBytes(StandardCharsets.UTF_8);
+        }
+        return new Sequence(
+                delivery.position().topic(), key.length > KEY_SIZE_MAX ? sha256(key) : key);
+    }
+
+    private static byte[] sha256(byte[] key) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(key);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Sequence(String otherTopic, byte[] otherKey)
+                && topic.equals(otherTopic)
+                && Arrays.equals(key, otherKey);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * topic.hashCode() + Arrays.hashCode(key);
+    }
+}

@@ -1,0 +1,61 @@
+package io.eventshop.messaging.internal.inbox;
+
+import io.eventshop.messaging.internal.transport.Delivery.Position;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// How often in a row the infrastructure failed on the event that a partition waits for. An event
+/// whose handler brings its connection down looks like an outage, but an outage is not that choosy.
+///
+/// In memory, one entry for each partition: a restart or another instance counts anew, which only
+/// means a few more attempts.
+final class Strikes {
+
+    private final Map<Place, Count> counts = new ConcurrentHashMap<>();
+    private final int strikesMax;
+
+    Strikes(int strikesMax) {
+        this.strikesMax = strikesMax;
+    }
+
+    /// Counts one more for this event.
+    ///
+    /// @return whether that was the last one it had
+    boolean isOut(String consumer, Incoming incoming) {
+        var place = Place.of(consumer, incoming);
+        var count =
+                counts.merge(
+                        place,
+                        new Count(incoming.id(), 1),
+                        (before, one) ->
+                                before.eventId().equals(one.eventId()) ? before.plusOne() : one);
+        if (count.strikes() < strikesMax) {
+            return false;
+        }
+        counts.remove(place);
+        return true;
+    }
+
+    /// Forgets this event's strikes; those of another event in its partition stay, for duplicates
+    /// before it pass each time.
+    void clear(String consumer, Incoming incoming) {
+        var _ =
+                counts.computeIfPresent(
+                        Place.of(consumer, incoming),
+                        (_, count) -> count.eventId().equals(incoming.id()) ? null : count);
+    }
+
+    private record Place(String consumer, String topic, int partition) {
+        static Place of(String consumer, Incoming incoming) {
+            Position position = incoming.delivery().position();
+            return new Place(consumer, position.topic(), position.partition());
+        }
+    }
+
+    private record Count(UUID eventId, int strikes) {
+        Count plusOne() {
+            return new Count(eventId, strikes + 1);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.eventshop.messaging.internal.outbox;
+
+import io.eventshop.messaging.Audit;
+import io.eventshop.messaging.MessagingProperties;
+import java.util.List;
+import java.util.function.Supplier;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
+
+/// `/actuator/outbox`: what waits, and what to do about parked keys.
+///
+/// - `GET /actuator/outbox`
+/// - `POST /actuator/outbox/retry` or `/discard` with `{topic, key, actor, reason}`; 403 unless
+///   `eventshop.messaging.write-operations` is on, 400 if nobody could say who did it and why, 404
+///   if the key is not parked
+@Endpoint(id = "outbox")
+final class OutboxEndpoint {
+
+    private final Supplier<OutboxState> state;
+    private final ParkedKeys parkedKeys;
+    private final boolean writeOperations;
+
+    OutboxEndpoint(Supplier<OutboxState> state, ParkedKeys parkedKeys, boolean writeOperations) {
+        this.state = state;
+        this.parkedKeys = parkedKeys;
+        this.writeOperations = writeOperations;
+    }
+
+    record Status(long backlog, double oldestAgeSeconds, List<ParkedKeys.Parked> parked) {}
+
+    record Answer(String message) {}
+
+    enum Change {
+        RETRY,
+        DISCARD
+    }
+
+    @ReadOperation
+    Status status() {
+        OutboxState current = state.get();
+        return new Status(
+                current.backlog(), current.oldestAge().toMillis() / 1000.0, parkedKeys.list());
+    }
+
+    @WriteOperation
+    WebEndpointResponse<Answer> change(
+            @Selector Change change, String topic, String key, String actor, String reason) {
+        if (!writeOperations) {
+            return answer(403, MessagingProperties.WRITE_OPERATIONS_OFF);
+        }
+        Audit.requireActor(actor);
+        Audit.requireReason(reason);
+        boolean done =
+                switch (change) {
+                    case RETRY -> parkedKeys.retry(topic, key, actor, reason);
+                    case DISCARD -> parkedKeys.discard(topic, key, actor, reason);
+                };
+        return done
+                ? answer(WebEndpointResponse.STATUS_OK, "done")
+                : answer(
+                        WebEndpointResponse.STATUS_NOT_FOUND,
+                        "the key %s of %s is not parked".formatted(key, topic));
+    }
+
+    private static WebEndpointResponse<Answer> answer(int status, String message) {
+        return new WebEndpointResponse<>(new Answer(message), status);
+    }
+}

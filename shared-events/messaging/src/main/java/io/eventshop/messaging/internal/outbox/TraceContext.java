@@ -1,0 +1,36 @@
+package io.eventshop.messaging.internal.outbox;
+
+import io.micrometer.tracing.Span;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.propagation.Propagator;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+
+/// The running span in W3C form, where there is tracing at all.
+final class TraceContext {
+
+    private final ObjectProvider<Tracer> tracers;
+    private final ObjectProvider<Propagator> propagators;
+
+    TraceContext(ObjectProvider<Tracer> tracers, ObjectProvider<Propagator> propagators) {
+        this.tracers = tracers;
+        this.propagators = propagators;
+    }
+
+    @Nullable String traceparent() {
+        Tracer tracer = tracers.getIfAvailable();
+        Propagator propagator = propagators.getIfAvailable();
+        if (tracer == null || propagator == null) {
+            return null;
+        }
+        Span span = tracer.currentSpan();
+        if (span == null) {
+            return null;
+        }
+        Map<String, String> headers = new HashMap<>();
+        propagator.inject(span.context(), headers, (_, name, value) -> headers.put(name, value));
+        return headers.get("traceparent");
+    }
+}

@@ -1,5 +1,0 @@
-/// The transactional outbox and the relay that empties it.
-@NullMarked
-package io.eventshop.messaging.outbox;
-
-import org.jspecify.annotations.NullMarked;

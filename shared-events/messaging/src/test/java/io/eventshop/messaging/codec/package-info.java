@@ -1,4 +1,0 @@
-@NullMarked
-package io.eventshop.messaging.codec;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,192 @@
+package io.eventshop.messaging.internal.outbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cloudevents.CloudEvent;
+import io.cloudevents.SpecVersion;
+import io.cloudevents.kafka.CloudEventDeserializer;
+import io.eventshop.contracts.Event;
+import io.eventshop.contracts.EventType;
+import io.eventshop.contracts.shop.ShopEvents;
+import io.eventshop.messaging.AggregateTable;
+import io.eventshop.messaging.Correlation;
+import io.eventshop.messaging.EventMetadata;
+import io.eventshop.messaging.Outbox;
+import io.eventshop.messaging.internal.codec.Attributes;
+import io.eventshop.messaging.internal.codec.Envelope;
+import io.eventshop.messaging.internal.codec.EventCodec;
+import io.eventshop.testkit.Eventually;
+import io.eventshop.testkit.GoldenSample;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The CloudEvents SDK knows nothing of us and reads what the relay has put into a topic.
+class CloudEventsSdkReadsTest {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
+    private final EventCodec codec = new EventCodec(ShopEvents.CATALOG);
+    private final TestShop shop = TestShop.open();
+    private final Outbox outbox =
+            new OutboxTable(
+                    shop.jdbc,
+                    List.of(
+                            TestShop.ORDERS,
+                            table("reservation", "reservations", "uuid"),
+                            table("item", "items", "text")),
+                    ShopEvents.CATALOG,
+                    TestShop.stamp(Clock.systemUTC()),
+                    _ -> {});
+
+    private record Sent(GoldenSample sample, EventMetadata metadata) {}
+
+    @AfterEach
+    void close() {
+        shop.close();
+    }
+
+    @Test
+    void every_event_in_every_version_is_read_with_all_its_attributes() throws Exception {
+        var sent = new ArrayList<Sent>();
+        for (GoldenSample sample : GoldenSample.all().toList()) {
+            sent.add(new Sent(sample, append(sample)));
+        }
+        int _ = shop.jdbc.sql("update messaging.outbox set traceparent = ?").param(TRACE).update();
+
+        var _ = shop.startRelay();
+
+        var read = read(sent.size());
+        assertThat(sent)
+                .isNotEmpty()
+                .allSatisfy(one ->
+                        assertThat(read)
+                                .filteredOn(record ->
+                                        record.value()
+                                                .getId()
+                                                .equals(one.metadata().id().toString()))
+                                .singleElement()
+                                .satisfies(record -> assertThatSame(one, record)));
+    }
+
+    private static void assertThatSame(Sent sent, ConsumerRecord<String, CloudEvent> record) {
+        var metadata = sent.metadata();
+        var type = sent.sample().type();
+        CloudEvent event = record.value();
+
+        assertThat(record.key()).isEqualTo(metadata.subject());
+        assertThat(event.getSpecVersion()).isEqualTo(SpecVersion.V1);
+        assertThat(event.getType()).isEqualTo(type.wireName());
+        assertThat(event.getSource()).hasToString("/order-service");
+        assertThat(event.getSubject()).isEqualTo(metadata.subject());
+        assertThat(event.getTime()).isEqualTo(metadata.time().atOffset(ZoneOffset.UTC));
+        assertThat(event.getDataSchema()).hasToString("http://localhost:8081" + type.schemaPath());
+        assertThat(event.getDataContentType()).isEqualTo("application/json");
+        assertThat(event.getExtensionNames())
+                .containsExactlyInAnyOrder(
+                        "partitionkey",
+                        "aggregateversion",
+                        "correlationid",
+                        "causationid",
+                        "traceparent");
+        assertThat(event.getExtension("partitionkey")).isEqualTo(record.key());
+        assertThat(event.getExtension("aggregateversion"))
+                .isEqualTo(Long.toString(metadata.aggregateVersion()));
+        assertThat(event.getExtension("correlationid")).isEqualTo("flow");
+        assertThat(event.getExtension("causationid")).isEqualTo("cause");
+        assertThat(event.getExtension("traceparent")).isEqualTo(TRACE);
+        assertThat(JSON.readTree(Objects.requireNonNull(event.getData()).toBytes()))
+                .isEqualTo(JSON.readTree(sent.sample().json()));
+    }
+
+    /// As its service does; a version that is written no more is put back to what it was.
+    private EventMetadata append(GoldenSample sample) throws Exception {
+        Event event = codec.decode(envelope(sample));
+        EventMetadata metadata =
+                new Correlation("flow", "cause")
+                        .call(() ->
+                                shop.transaction.execute(_ -> {
+                                    countEvent(sample.type(), event.aggregateId());
+                                    return outbox.append(event);
+                                }));
+        if (!sample.type().payload().isInstance(event)) {
+            int _ =
+                    shop.jdbc
+                            .sql(
+                                    """
+                                    update messaging.outbox
+                                    set type = ?, data_schema = ?, payload = ?::json
+                                    where id = ?
+                                    """)
+                            .params(
+                                    sample.type().wireName(),
+                                    "http://localhost:8081" + sample.type().schemaPath(),
+                                    sample.json(),
+                                    metadata.id())
+                            .update();
+        }
+        return metadata;
+    }
+
+    private static Envelope envelope(GoldenSample sample) {
+        return new Envelope(
+                Map.of(Attributes.TYPE, sample.type().wireName()), sample.json().getBytes(UTF_8));
+    }
+
+    private AggregateTable table(String aggregateType, String table, String idType) {
+        shop.execute(
+                "create table %s (id %s primary key, event_version bigint not null)"
+                        .formatted(table, idType));
+        return new AggregateTable(aggregateType, table, "id", idType, "event_version");
+    }
+
+    private void countEvent(EventType<?> type, String id) {
+        String table = type.topic().aggregateType() + "s";
+        int _ =
+                shop.jdbc
+                        .sql(
+                                """
+                                insert into %1$s values (?::%2$s, 1)
+                                on conflict (id) do update
+                                set event_version = %1$s.event_version + 1
+                                """
+                                        .formatted(table, table.equals("items") ? "text" : "uuid"))
+                        .param(id)
+                        .update();
+    }
+
+    private List<ConsumerRecord<String, CloudEvent>> read(int count) {
+        var read = new ArrayList<ConsumerRecord<String, CloudEvent>>();
+        try (var consumer =
+                new KafkaConsumer<>(
+                        Map.<String, Object>of("bootstrap.servers", shop.bootstrapServers),
+                        new StringDeserializer(),
+                        new CloudEventDeserializer())) {
+            var partitions =
+                    consumer.partitionsFor(shop.topic).stream()
+                            .map(info -> new TopicPartition(info.topic(), info.partition()))
+                            .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Eventually.await()
+                    .until(() -> {
+                        consumer.poll(Duration.ofMillis(100)).forEach(read::add);
+                        return read.size() >= count;
+                    });
+        }
+        return read;
+    }
+}

@@ -1,0 +1,290 @@
+package io.eventshop.messaging.internal.outbox;
+
+import static io.eventshop.testkit.Eventually.await;
+
+import com.fasterxml.uuid.Generators;
+import com.zaxxer.hikari.HikariDataSource;
+import io.eventshop.contracts.orders.OrderConfirmed;
+import io.eventshop.contracts.shop.ShopEvents;
+import io.eventshop.launcher.servers.Database;
+import io.eventshop.launcher.servers.WireRecord;
+import io.eventshop.messaging.AggregateTable;
+import io.eventshop.messaging.EventMetadata;
+import io.eventshop.messaging.Outbox;
+import io.eventshop.messaging.database.SchemaMigration;
+import io.eventshop.messaging.internal.codec.EventCodec;
+import io.eventshop.messaging.internal.kafka.TestKafka;
+import io.eventshop.messaging.internal.transport.Transport;
+import io.eventshop.testkit.KafkaProbe;
+import io.eventshop.testkit.TestServers;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.propagation.Propagator;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.unit.DataSize;
+
+/// A service reduced to what the outbox sees of it: a table of aggregates, a pool for requests, a
+/// topic, and as many relays as the test starts. Each relay has a pool of its own, as another
+/// instance of the service would.
+final class TestShop implements AutoCloseable {
+
+    static final AggregateTable ORDERS =
+            new AggregateTable("order", "orders", "id", "uuid", "event_version");
+
+    final Database database;
+    final String bootstrapServers;
+    final String topic;
+    final JdbcClient jdbc;
+    final TransactionTemplate transaction;
+    final Outbox outbox;
+    final ParkedKeys parkedKeys;
+
+    /// As a relay's, for tests that make its steps themselves.
+    final JdbcClient relayJdbc;
+
+    final TransactionTemplate relayTransaction;
+
+    private final HikariDataSource requests = new HikariDataSource();
+    private final RelayPool relayPool;
+    private final List<RunningRelay> relays = new ArrayList<>();
+    private final KafkaProbe probe;
+
+    private record RunningRelay(Relay relay, RelayPool pool) {}
+
+    private TestShop(String bootstrapServers, Clock clock) {
+        this.database = TestServers.database("outbox");
+        this.bootstrapServers = bootstrapServers;
+        this.topic = TestKafka.newTopic(bootstrapServers);
+        this.probe = new KafkaProbe(bootstrapServers);
+        requests.setJdbcUrl(database.url());
+        requests.setUsername(database.username());
+        requests.setPassword(database.password());
+        requests.setMaximumPoolSize(8);
+        requests.setConnectionTimeout(2_000);
+        jdbc = JdbcClient.create(requests);
+        transaction = new TransactionTemplate(new JdbcTransactionManager(requests));
+        new SchemaMigration(requests, "messaging", "classpath:db/messaging").afterPropertiesSet();
+        int _ =
+                jdbc.sql("create table orders (id uuid primary key, event_version bigint not null)")
+                        .update();
+        relayPool = new RelayPool(connection(database), Duration.ofSeconds(10));
+        relayJdbc = JdbcClient.create(relayPool.dataSource());
+        relayTransaction =
+                new TransactionTemplate(new JdbcTransactionManager(relayPool.dataSource()));
+        outbox =
+                new OutboxTable(
+                        jdbc, List.of(ORDERS), ShopEvents.CATALOG, stamp(clock), this::wakeRelays);
+        parkedKeys = new ParkedKeys(jdbc, transaction);
+    }
+
+    /// With a topic on the broker that all tests share.
+    static TestShop open() {
+        return open(TestServers.kafkaBootstrapServers());
+    }
+
+    static TestShop open(String bootstrapServers) {
+        return new TestShop(bootstrapServers, Clock.systemUTC());
+    }
+
+    static TestShop open(Clock clock) {
+        return new TestShop(TestServers.kafkaBootstrapServers(), clock);
+    }
+
+    static Stamp stamp(Clock clock) {
+        var nothing = new StaticListableBeanFactory();
+        return new Stamp(
+                "order-service",
+                "http://localhost:8081",
+                ShopEvents.CATALOG,
+                new EventCodec(ShopEvents.CATALOG),
+                clock,
+                Generators.timeBasedEpochGenerator()::generate,
+                new TraceContext(
+                        nothing.getBeanProvider(Tracer.class),
+                        nothing.getBeanProvider(Propagator.class)));
+    }
+
+    private void wakeRelays(int shard) {
+        relays.forEach(running -> running.relay().wake(shard));
+    }
+
+    /// One more event of the order, in a transaction of its own.
+    EventMetadata confirm(UUID orderId) {
+        return transaction.execute(_ -> {
+            countEvent(orderId);
+            return outbox.append(new OrderConfirmed(orderId));
+        });
+    }
+
+    /// What saving and flushing the aggregate does to its root row.
+    void countEvent(UUID orderId) {
+        int _ =
+                jdbc.sql(
+                                """
+                                insert into orders values (?, 1)
+                                on conflict (id) do update
+                                set event_version = orders.event_version + 1
+                                """)
+                        .param(orderId)
+                        .update();
+    }
+
+    Relay startRelay() {
+        return startRelay(() -> TestKafka.transport(bootstrapServers, topic));
+    }
+
+    Relay startRelay(Supplier<Transport> transports) {
+        return startRelay(transports, Duration.ofSeconds(10));
+    }
+
+    Relay startRelay(Supplier<Transport> transports, Duration ackDeadline) {
+        var pool = new RelayPool(connection(database), ackDeadline);
+        var relay = relay(pool, transports, ackDeadline);
+        relays.add(new RunningRelay(relay, pool));
+        relay.start();
+        return relay;
+    }
+
+    static Relay relay(RelayPool pool, Supplier<Transport> transports, Duration ackDeadline) {
+        var jdbc = JdbcClient.create(pool.dataSource());
+        return new Relay(
+                pool.dataSource(),
+                transports,
+                properties(ackDeadline),
+                new OutboxMeters(new SimpleMeterRegistry(), () -> OutboxState.read(jdbc)));
+    }
+
+    static OutboxProperties properties(Duration ackDeadline) {
+        return new OutboxProperties(
+                true,
+                500,
+                DataSize.ofMegabytes(1),
+                ackDeadline,
+                Duration.ofSeconds(1),
+                Duration.ofMillis(25),
+                Duration.ofMillis(200),
+                Duration.ofSeconds(2),
+                1_000,
+                (short) 1);
+    }
+
+    static JdbcConnectionDetails connection(Database database) {
+        return new JdbcConnectionDetails() {
+            @Override
+            public String getJdbcUrl() {
+                return database.url();
+            }
+
+            @Override
+            public String getUsername() {
+                return database.username();
+            }
+
+            @Override
+            public String getPassword() {
+                return database.password();
+            }
+        };
+    }
+
+    /// Lets time pass that is part of the story, e.g. an outage.
+    void awaitMoment(Duration duration) {
+        try {
+            boolean _ = new CountDownLatch(1).await(duration.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    void execute(String sql) {
+        int _ = jdbc.sql(sql).update();
+    }
+
+    /// So that the planner knows what the test lets it know.
+    void withoutAutovacuum() {
+        execute("alter table messaging.outbox set (autovacuum_enabled = off)");
+        execute("truncate messaging.outbox");
+    }
+
+    /// Rows as services append them, of about 500 bytes on the wire and 1,000 keys.
+    void fillBacklog(int rows) {
+        int _ =
+                jdbc.sql(
+                                """
+                                insert into messaging.outbox (
+                                    shard, id, topic, aggregate_type, aggregate_id, type, source,
+                                    data_schema, occurred_at, aggregate_version, correlation_id,
+                                    size, payload)
+                                select
+                                    crc32(convert_to(key, 'UTF8')) % 4, uuidv7(), 'orders.events',
+                                    'order', key, 'org.eventshop.orders.order-confirmed.v1',
+                                    '/order-service',
+                                    'http://localhost/schemas/orders.order-confirmed/1.0.0', now(),
+                                    number / 1000 + 1, 'flow', 600,
+                                    json_build_object('orderId', key, 'filler', repeat('x', 60))
+                                from (
+                                    select number, 'order-' || number % 1000 as key
+                                    from generate_series(0, ? - 1) as number
+                                    order by number) numbered
+                                """)
+                        .param(rows)
+                        .update();
+    }
+
+    void awaitDrained() {
+        await().pollInterval(Duration.ofMillis(20)).until(() -> backlog() == 0);
+    }
+
+    /// Rows that are not published yet, parked ones included.
+    long backlog() {
+        return number("select count(*) from messaging.outbox");
+    }
+
+    long number(String query) {
+        return jdbc.sql(query).query((result, _) -> result.getLong(1)).single();
+    }
+
+    /// Everything in the topic, each partition in its order.
+    List<WireRecord> published() {
+        return probe.records(topic);
+    }
+
+    /// The versions of the order's events as they lie in the topic.
+    List<Long> publishedVersions(UUID orderId) {
+        return versions(probe.records(topic, orderId.toString()));
+    }
+
+    static List<Long> versions(List<WireRecord> records) {
+        return records.stream().map(TestShop::version).toList();
+    }
+
+    static long version(WireRecord record) {
+        return Long.parseLong(record.attribute("aggregateversion").orElseThrow());
+    }
+
+    void stopRelays() {
+        relays.forEach(running -> running.relay().stop());
+        relays.forEach(running -> running.pool().close());
+        relays.clear();
+    }
+
+    @Override
+    public void close() {
+        stopRelays();
+        probe.close();
+        relayPool.close();
+        requests.close();
+    }
+}

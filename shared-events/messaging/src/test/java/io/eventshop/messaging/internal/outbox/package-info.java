@@ -1,0 +1,4 @@
+@NullMarked
+package io.eventshop.messaging.internal.outbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.eventshop.messaging.kafka;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.eventshop.messaging.outbox;
-
-import org.jspecify.annotations.NullMarked;
