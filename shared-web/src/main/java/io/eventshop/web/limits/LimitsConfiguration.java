@@ -1,10 +1,8 @@
 package io.eventshop.web.limits;
 
 import io.eventshop.messaging.OutboxRoom;
+import io.eventshop.messaging.database.DataSourceLayer;
 import io.eventshop.web.WebProperties;
-import javax.sql.DataSource;
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -70,17 +68,8 @@ public class LimitsConfiguration {
         return filter;
     }
 
-    /// Every data source, so that nobody has to remember. Static, and the properties looked up
-    /// late: it is made before all beans that it looks at.
     @Bean
-    static BeanPostProcessor requestConnections(ObjectProvider<WebProperties> properties) {
-        return new BeanPostProcessor() {
-            @Override
-            public Object postProcessAfterInitialization(Object bean, String name) {
-                return bean instanceof DataSource pool
-                        ? new RequestConnections(pool, properties.getObject().databaseAnswerMax())
-                        : bean;
-            }
-        };
+    DataSourceLayer requestConnections(WebProperties properties) {
+        return pool -> new RequestConnections(pool, properties.databaseAnswerMax());
     }
 }

@@ -53,7 +53,7 @@ final class SmallShop implements AutoCloseable {
             Map.of(
                     "EVENTSHOP_WEB_REQUESTS_MAX", "50",
                     "EVENTSHOP_OUTBOX_ACK_DEADLINE", "2s",
-                    "EVENTSHOP_OUTBOX_BACKOFF_MAX", "500ms",
+                    "EVENTSHOP_OUTBOX_RETRY_DELAY_MAX", "500ms",
                     "EVENTSHOP_INBOX_RETRY_DELAY_MAX", "1s");
 
     private final @Nullable SeededBug bug;

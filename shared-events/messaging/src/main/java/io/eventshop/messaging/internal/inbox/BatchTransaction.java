@@ -15,11 +15,17 @@ import java.util.stream.Collectors;
 final class BatchTransaction {
 
     private final ProcessedMessages processed;
+    private final BlockedKeys blockedKeys;
     private final DeadLetters deadLetters;
     private final Handling handling;
 
-    BatchTransaction(ProcessedMessages processed, DeadLetters deadLetters, Handling handling) {
+    BatchTransaction(
+            ProcessedMessages processed,
+            BlockedKeys blockedKeys,
+            DeadLetters deadLetters,
+            Handling handling) {
         this.processed = processed;
+        this.blockedKeys = blockedKeys;
         this.deadLetters = deadLetters;
         this.handling = handling;
     }
@@ -27,8 +33,8 @@ final class BatchTransaction {
     /// @return the fate of each record, in the order of the batch, provided that this commits
     List<Fate> apply(Subscription subscription, List<Incoming> batch) {
         String consumer = subscription.name();
-        var fresh = mark(consumer, batch);
-        var blocked = lockBlocked(consumer, batch, fresh);
+        var fresh = new HashSet<>(mark(consumer, batch));
+        var blocked = new HashSet<>(lockBlocked(consumer, batch, fresh));
         var toHandle = new ArrayList<Incoming>();
         var fates = new ArrayList<Fate>();
 
@@ -67,7 +73,7 @@ final class BatchTransaction {
 
     private Set<UUID> mark(String consumer, List<Incoming> batch) {
         var meant = batch.stream().filter(incoming -> !incoming.isForeign()).toList();
-        return meant.isEmpty() ? new HashSet<>() : processed.mark(consumer, meant);
+        return meant.isEmpty() ? Set.of() : processed.mark(consumer, meant);
     }
 
     private Set<Sequence> lockBlocked(String consumer, List<Incoming> batch, Set<UUID> fresh) {
@@ -76,11 +82,11 @@ final class BatchTransaction {
                         .filter(incoming -> fresh.contains(incoming.id()))
                         .map(Incoming::sequence)
                         .collect(Collectors.toSet());
-        return sequences.isEmpty() ? new HashSet<>() : deadLetters.lockBlocked(consumer, sequences);
+        return sequences.isEmpty() ? Set.of() : blockedKeys.lock(consumer, sequences);
     }
 
     private void addDead(String consumer, Incoming incoming, Failure failure) {
-        deadLetters.block(consumer, incoming.sequence());
+        blockedKeys.block(consumer, incoming.sequence());
         deadLetters.add(consumer, incoming, Status.DEAD, failure);
     }
 }

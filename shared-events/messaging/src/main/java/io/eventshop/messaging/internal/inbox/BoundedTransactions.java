@@ -4,7 +4,7 @@ import io.eventshop.messaging.internal.inbox.FailureClassifier.Kind;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -13,13 +13,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class BoundedTransactions {
 
     private final TransactionTemplate transaction;
-    private final JdbcTemplate jdbc;
+    private final JdbcClient jdbc;
     private final Duration timeout;
     private final int attemptsMax;
 
     BoundedTransactions(
             PlatformTransactionManager transactionManager,
-            JdbcTemplate jdbc,
+            JdbcClient jdbc,
             InboxProperties properties) {
         this.transaction = new TransactionTemplate(transactionManager);
         this.jdbc = jdbc;
@@ -45,10 +45,11 @@ final class BoundedTransactions {
     private <T> T once(Supplier<T> work) {
         return transaction.execute(_ -> {
             // By the server, as it also ends a transaction whose client hangs or is cut off.
-            jdbc.queryForObject(
-                    "select set_config('transaction_timeout', ?, true)",
-                    String.class,
-                    timeout.toMillis() + "ms");
+            var _ =
+                    jdbc.sql("select set_config('transaction_timeout', :timeout, true)")
+                            .param("timeout", timeout.toMillis() + "ms")
+                            .query(String.class)
+                            .single();
             return work.get();
         });
     }
@@ -56,7 +57,7 @@ final class BoundedTransactions {
     /// Whether a failure was this one transaction's, and not the whole database's.
     boolean databaseAnswers() {
         try {
-            return jdbc.queryForObject("select 1", Integer.class) != null;
+            return jdbc.sql("select 1").query(Integer.class).single() == 1;
         } catch (DataAccessException e) {
             return false;
         }

@@ -24,30 +24,33 @@ import org.slf4j.LoggerFactory;
 /// first letter that fails again the replay stops, and the rest keeps waiting.
 ///
 /// Two replays of one key take turns. Crash: what was applied is settled, in the same transaction.
-public final class DeadLetterDesk {
+final class DeadLetterDesk {
 
     private static final Logger log = LoggerFactory.getLogger(DeadLetterDesk.class);
+
+    /// Events that one call applies; the caller calls again for more.
+    private static final int REPLAY_MAX = 1000;
 
     private final Map<String, Subscription> subscriptions;
     private final IncomingReader reader;
     private final BoundedTransactions transactions;
+    private final BlockedKeys blockedKeys;
     private final DeadLetters deadLetters;
     private final Handling handling;
-    private final int replayMax;
 
     DeadLetterDesk(
             Map<String, Subscription> subscriptions,
             IncomingReader reader,
             BoundedTransactions transactions,
+            BlockedKeys blockedKeys,
             DeadLetters deadLetters,
-            Handling handling,
-            InboxProperties properties) {
+            Handling handling) {
         this.subscriptions = subscriptions;
         this.reader = reader;
         this.transactions = transactions;
+        this.blockedKeys = blockedKeys;
         this.deadLetters = deadLetters;
         this.handling = handling;
-        this.replayMax = properties.replayMax();
     }
 
     /// What was done about a sequence.
@@ -55,13 +58,13 @@ public final class DeadLetterDesk {
     /// @param settled letters that were replayed or discarded by this call
     /// @param waiting letters of the sequence that are still open
     /// @param stoppedBy why a replay ended before its end; null if nothing failed
-    public record Report(int settled, int waiting, @Nullable String stoppedBy) {}
+    record Report(int settled, int waiting, @Nullable String stoppedBy) {}
 
     /// Replays the sequence to which the letter belongs, from its oldest open letter on. Bounded:
     /// what is still waiting takes another call.
     ///
     /// @return empty if there is no such letter
-    public Optional<Report> replay(String consumer, UUID eventId, String actor) {
+    Optional<Report> replay(String consumer, UUID eventId, String actor) {
         log.warn("audit: {} replays the sequence of event {} for {}", actor, eventId, consumer);
         return deadLetters.find(consumer, eventId).map(letter -> replay(letter, actor));
     }
@@ -78,7 +81,7 @@ public final class DeadLetterDesk {
     private Report replay(Subscription subscription, Sequence sequence, String actor) {
         String consumer = subscription.name();
         int settled = 0;
-        for (int step = 0; step < replayMax; step++) {
+        for (int step = 0; step < REPLAY_MAX; step++) {
             var next = deadLetters.next(consumer, sequence);
             if (next.isEmpty()) {
                 break;
@@ -108,13 +111,13 @@ public final class DeadLetterDesk {
                     log.info("{} does not handle {} any more", letter.consumer(), letter.eventId());
         }
         boolean settled = deadLetters.settle(letter, Status.REPLAYED, actor, "replayed");
-        deadLetters.unblockIfEmpty(letter.consumer(), letter.sequence());
+        blockedKeys.unblockIfEmpty(letter.consumer(), letter.sequence());
         return settled;
     }
 
     /// Looks again after the lock was taken: before, it may all have been different.
     private boolean lockIfNext(DeadLetter letter) {
-        return deadLetters.lockBlocked(letter.consumer(), letter.sequence())
+        return blockedKeys.lock(letter.consumer(), letter.sequence())
                 && deadLetters
                         .next(letter.consumer(), letter.sequence())
                         .filter(next -> next.eventId().equals(letter.eventId()))
@@ -135,7 +138,7 @@ public final class DeadLetterDesk {
     /// a replay.
     ///
     /// @return empty if there is no such letter; nothing settled if it was settled before
-    public Optional<Report> discard(String consumer, UUID eventId, String actor, String reason) {
+    Optional<Report> discard(String consumer, UUID eventId, String actor, String reason) {
         log.warn("audit: {} discards event {} for {}: {}", actor, eventId, consumer, reason);
         return deadLetters
                 .find(consumer, eventId)
@@ -144,9 +147,9 @@ public final class DeadLetterDesk {
 
     private Report discard(DeadLetter letter, String actor, String reason) {
         int settled = 0;
-        if (deadLetters.lockBlocked(letter.consumer(), letter.sequence())) {
+        if (blockedKeys.lock(letter.consumer(), letter.sequence())) {
             settled = deadLetters.settle(letter, Status.DISCARDED, actor, reason) ? 1 : 0;
-            deadLetters.unblockIfEmpty(letter.consumer(), letter.sequence());
+            blockedKeys.unblockIfEmpty(letter.consumer(), letter.sequence());
         }
         int waiting = deadLetters.countOpen(letter.consumer(), letter.sequence());
         return new Report(settled, waiting, null);

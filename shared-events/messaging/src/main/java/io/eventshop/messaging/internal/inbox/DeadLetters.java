@@ -6,215 +6,185 @@ import io.eventshop.messaging.internal.transport.Delivery.Position;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.context.annotation.DependsOn;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The tables of events that were not applied and of the keys that wait behind them.
-///
-/// Whoever adds to a sequence or takes from it holds the lock on its blocked key from before it
-/// looks until it commits. The row is there exactly as long as the sequence has an open letter.
+/// The table of events that were not applied. Whoever adds to a sequence or takes from it holds the
+/// lock on its key, see [BlockedKeys].
+@DependsOn("messagingSchema")
 final class DeadLetters {
 
     private static final TypeReference<Map<String, String>> ATTRIBUTES = new TypeReference<>() {};
 
-    private final JdbcTemplate jdbc;
+    /// Letters that wait to be replayed or discarded.
+    static final String OPEN = "status in ('DEAD', 'PARKED')";
+
+    static final String OF_SEQUENCE =
+            """
+            consumer = :consumer
+              and topic = :topic
+              and record_key = :key
+            """;
+
+    private final JdbcClient jdbc;
     private final JsonMapper json = new JsonMapper();
 
-    DeadLetters(JdbcTemplate jdbc) {
+    DeadLetters(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    /// Locks and returns those of the sequences that are blocked. Waits for a replay that holds
-    /// one; a key whose replay ended meanwhile is free.
-    Set<Sequence> lockBlocked(String consumer, Set<Sequence> sequences) {
-        return new HashSet<>(
-                jdbc.query(
-                        """
-                        select topic, record_key
-                          from messaging.blocked_key
-                         where consumer = ?
-                           and (topic, record_key) in (select * from unnest(?::text[], ?::bytea[]))
-                         order by topic, record_key
-                           for update
-                        """,
-                        DeadLetters::sequence,
-                        consumer,
-                        sequences.stream().map(Sequence::topic).toArray(String[]::new),
-                        sequences.stream().map(Sequence::key).toArray(byte[][]::new)));
-    }
-
-    boolean lockBlocked(String consumer, Sequence sequence) {
-        return !lockBlocked(consumer, Set.of(sequence)).isEmpty();
-    }
-
-    /// Blocks the key and locks it, whether or not it was blocked before.
-    void block(String consumer, Sequence sequence) {
-        jdbc.update(
-                """
-                insert into messaging.blocked_key (consumer, topic, record_key)
-                values (?, ?, ?)
-                    on conflict (consumer, topic, record_key)
-                    do update set blocked_at = blocked_key.blocked_at
-                """,
-                consumer,
-                sequence.topic(),
-                sequence.key());
-    }
-
-    /// Lets the key's events flow again if no letter of it is open.
-    void unblockIfEmpty(String consumer, Sequence sequence) {
-        jdbc.update(
-                """
-                delete from messaging.blocked_key
-                 where consumer = ? and topic = ? and record_key = ?
-                   and not exists (
-                       select from messaging.dead_letter letter
-                        where letter.consumer = blocked_key.consumer
-                          and letter.topic = blocked_key.topic
-                          and letter.record_key = blocked_key.record_key
-                          and letter.status in ('DEAD', 'PARKED'))
-                """,
-                consumer,
-                sequence.topic(),
-                sequence.key());
+    private StatementSpec of(String consumer, Sequence sequence, String sql) {
+        return jdbc.sql(sql)
+                .param("consumer", consumer)
+                .param("topic", sequence.topic())
+                .param("key", sequence.key());
     }
 
     void add(String consumer, Incoming incoming, Status status, Failure failure) {
         var delivery = incoming.delivery();
-        jdbc.update(
-                """
-                insert into messaging.dead_letter
-                    (consumer, event_id, topic, "partition", "offset", record_key, cluster, attributes,
-                     payload, published_at, status, reason, fingerprint, attempts)
-                values (?, ?, ?, ?, ?, ?, ?, ?::json, ?, ?, ?, ?, ?, ?)
-                """,
-                consumer,
-                incoming.id(),
-                delivery.position().topic(),
-                delivery.position().partition(),
-                delivery.position().offset(),
-                incoming.sequence().key(),
-                delivery.position().cluster(),
-                json.writeValueAsString(delivery.attributes()),
-                delivery.value(),
-                Timestamp.from(delivery.publishedAt()),
-                status.name(),
-                failure.reason(),
-                failure.fingerprint(),
-                status == Status.DEAD ? 1 : 0);
+        int _ =
+                of(
+                                consumer,
+                                incoming.sequence(),
+                                """
+                                insert into messaging.dead_letter (
+                                    consumer, event_id, topic, "partition", "offset", record_key,
+                                    cluster, attributes, payload, published_at, status, reason,
+                                    fingerprint, attempts)
+                                values (
+                                    :consumer, :eventId, :topic, :partition, :offset, :key,
+                                    :cluster, cast(:attributes as json), :payload, :publishedAt,
+                                    :status, :reason, :fingerprint, :attempts)
+                                """)
+                        .param("eventId", incoming.id())
+                        .param("partition", delivery.position().partition())
+                        .param("offset", delivery.position().offset())
+                        .param("cluster", delivery.position().cluster())
+                        .param("attributes", json.writeValueAsString(delivery.attributes()))
+                        .param("payload", delivery.value(), Types.BINARY)
+                        .param("publishedAt", Timestamp.from(delivery.publishedAt()))
+                        .param("status", status.name())
+                        .param("reason", failure.reason())
+                        .param("fingerprint", failure.fingerprint())
+                        .param("attempts", status == Status.DEAD ? 1 : 0)
+                        .update();
     }
 
     /// @return false if it was settled meanwhile
     boolean failedAgain(DeadLetter letter, Failure failure) {
-        return jdbc.update(
-                        """
-                        update messaging.dead_letter
-                           set status = 'DEAD', attempts = attempts + 1, last_failed_at = now(),
-                               reason = ?, fingerprint = ?
-                         where consumer = ? and event_id = ? and status in ('DEAD', 'PARKED')
-                        """,
-                        failure.reason(),
-                        failure.fingerprint(),
-                        letter.consumer(),
-                        letter.eventId())
+        return change(
+                                letter,
+                                """
+                                status = 'DEAD', attempts = attempts + 1, last_failed_at = now(),
+                                reason = :reason, fingerprint = :fingerprint
+                                """)
+                        .param("reason", failure.reason())
+                        .param("fingerprint", failure.fingerprint())
+                        .update()
                 == 1;
     }
 
     /// @return false if it was settled before
     boolean settle(DeadLetter letter, Status status, String actor, String reason) {
-        return jdbc.update(
-                        """
-                        update messaging.dead_letter
-                           set status = ?, settled_at = now(), settled_by = ?, settled_reason = ?
-                         where consumer = ? and event_id = ? and status in ('DEAD', 'PARKED')
-                        """,
-                        status.name(),
-                        actor,
-                        reason,
-                        letter.consumer(),
-                        letter.eventId())
+        return change(
+                                letter,
+                                """
+                                status = :status, settled_at = now(), settled_by = :actor,
+                                settled_reason = :reason
+                                """)
+                        .param("status", status.name())
+                        .param("actor", actor)
+                        .param("reason", reason)
+                        .update()
                 == 1;
     }
 
+    private StatementSpec change(DeadLetter letter, String columns) {
+        return jdbc.sql(
+                        """
+                        update messaging.dead_letter
+                        set %s
+                        where consumer = :consumer
+                          and event_id = :eventId
+                          and %s
+                        """
+                                .formatted(columns, OPEN))
+                .param("consumer", letter.consumer())
+                .param("eventId", letter.eventId());
+    }
+
     Optional<DeadLetter> find(String consumer, UUID eventId) {
-        return jdbc
-                .query(
-                        "select * from messaging.dead_letter where consumer = ? and event_id = ?",
-                        this::letter,
-                        consumer,
-                        eventId)
-                .stream()
-                .findFirst();
+        return jdbc.sql(
+                        """
+                        select *
+                        from messaging.dead_letter
+                        where consumer = :consumer
+                          and event_id = :eventId
+                        """)
+                .param("consumer", consumer)
+                .param("eventId", eventId)
+                .query(this::letter)
+                .optional();
     }
 
     /// The oldest open letter of the sequence.
     Optional<DeadLetter> next(String consumer, Sequence sequence) {
-        return jdbc
-                .query(
+        return of(
+                        consumer,
+                        sequence,
                         """
                         select *
-                          from messaging.dead_letter
-                         where consumer = ? and topic = ? and record_key = ?
-                           and status in ('DEAD', 'PARKED')
-                         order by "partition", "offset"
-                         limit 1
-                        """,
-                        this::letter,
-                        consumer,
-                        sequence.topic(),
-                        sequence.key())
-                .stream()
-                .findFirst();
+                        from messaging.dead_letter
+                        where %s
+                          and %s
+                        order by "partition", "offset"
+                        limit 1
+                        """
+                                .formatted(OF_SEQUENCE, OPEN))
+                .query(this::letter)
+                .optional();
     }
 
     int countOpen(String consumer, Sequence sequence) {
-        return count(
-                """
-                select count(*)
-                  from messaging.dead_letter
-                 where consumer = ? and topic = ? and record_key = ?
-                   and status in ('DEAD', 'PARKED')
-                """,
-                consumer,
-                sequence.topic(),
-                sequence.key());
+        return of(
+                        consumer,
+                        sequence,
+                        "select count(*) from messaging.dead_letter where %s and %s"
+                                .formatted(OF_SEQUENCE, OPEN))
+                .query(Integer.class)
+                .single();
     }
 
     /// Open letters of all consumers, oldest first.
     List<DeadLetter> listOpen(int rowsMax) {
-        return jdbc.query(
-                """
-                select *
-                  from messaging.dead_letter
-                 where status in ('DEAD', 'PARKED')
-                 order by first_failed_at, "partition", "offset"
-                 limit ?
-                """,
-                this::letter,
-                rowsMax);
+        return jdbc.sql(
+                        """
+                        select *
+                        from messaging.dead_letter
+                        where %s
+                        order by first_failed_at, "partition", "offset"
+                        limit :rowsMax
+                        """
+                                .formatted(OPEN))
+                .param("rowsMax", rowsMax)
+                .query(this::letter)
+                .list();
     }
 
     int countOpen() {
-        return count(
-                "select count(*) from messaging.dead_letter where status in ('DEAD', 'PARKED')");
-    }
-
-    int countBlocked() {
-        return count("select count(*) from messaging.blocked_key");
-    }
-
-    private int count(String sql, Object... arguments) {
-        Integer count = jdbc.queryForObject(sql, Integer.class, arguments);
-        return count == null ? 0 : count;
+        return jdbc.sql("select count(*) from messaging.dead_letter where " + OPEN)
+                .query(Integer.class)
+                .single();
     }
 
     private DeadLetter letter(ResultSet row, int number) throws SQLException {
@@ -232,7 +202,7 @@ final class DeadLetters {
         return new DeadLetter(
                 row.getString("consumer"),
                 row.getObject("event_id", UUID.class),
-                sequence(row, number),
+                new Sequence(row.getString("topic"), row.getBytes("record_key")),
                 delivery,
                 Status.valueOf(row.getString("status")),
                 new Failure(row.getString("reason"), row.getString("fingerprint")),
@@ -242,10 +212,6 @@ final class DeadLetters {
                 instant(row.getTimestamp("settled_at")),
                 row.getString("settled_by"),
                 row.getString("settled_reason"));
-    }
-
-    private static Sequence sequence(ResultSet row, int number) throws SQLException {
-        return new Sequence(row.getString("topic"), row.getBytes("record_key"));
     }
 
     private static @Nullable Instant instant(@Nullable Timestamp timestamp) {

@@ -31,26 +31,25 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 @Endpoint(id = "deadletters")
 public final class DeadLettersEndpoint {
 
+    private static final int LIST_MAX = 200;
+
     private final DeadLetters deadLetters;
     private final DeadLetterDesk desk;
     private final boolean writeOperations;
-    private final int listMax;
     private final PersonalData personal;
 
     DeadLettersEndpoint(
             DeadLetters deadLetters,
             DeadLetterDesk desk,
             PersonalData personal,
-            boolean writeOperations,
-            int listMax) {
+            boolean writeOperations) {
         this.deadLetters = deadLetters;
         this.desk = desk;
         this.personal = personal;
         this.writeOperations = writeOperations;
-        this.listMax = listMax;
     }
 
-    /// @param items the oldest, up to a limit
+    /// @param items the oldest, at most 200
     /// @param total how many are open
     public record Page(List<Item> items, int total) {}
 
@@ -114,7 +113,7 @@ public final class DeadLettersEndpoint {
 
     @ReadOperation
     public Page list() {
-        var items = deadLetters.listOpen(listMax).stream().map(Item::of).toList();
+        var items = deadLetters.listOpen(LIST_MAX).stream().map(Item::of).toList();
         return new Page(items, deadLetters.countOpen());
     }
 

@@ -26,12 +26,16 @@ final class InboxMeters {
     private final Clock clock;
 
     InboxMeters(
-            MeterRegistry registry, Clock clock, DeadLetters deadLetters, List<String> consumers) {
+            MeterRegistry registry,
+            Clock clock,
+            DeadLetters deadLetters,
+            BlockedKeys blockedKeys,
+            List<String> consumers) {
         this.registry = registry;
         this.clock = clock;
         var waiting =
                 new DatabaseReading<>(
-                        () -> new Waiting(deadLetters.countOpen(), deadLetters.countBlocked()));
+                        () -> new Waiting(deadLetters.countOpen(), blockedKeys.count()));
         Gauge.builder("eventshop.inbox.deadletters.open", () -> waiting.value(Waiting::letters))
                 .description("Events that wait to be replayed or discarded")
                 .strongReference(true)

@@ -1,19 +1,21 @@
 package io.eventshop.messaging.internal.inbox;
 
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.DependsOn;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The table of what each consumer has dealt with.
+@DependsOn("messagingSchema")
 final class ProcessedMessages {
 
-    private final JdbcTemplate jdbc;
+    private final JdbcClient jdbc;
 
-    ProcessedMessages(JdbcTemplate jdbc) {
+    ProcessedMessages(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
@@ -23,53 +25,63 @@ final class ProcessedMessages {
     /// In the order of ids, so that two batches with the same events cannot deadlock. A dead letter
     /// in any state is a mark as well, which outlives the cleaning of this table.
     Set<UUID> mark(String consumer, List<Incoming> batch) {
-        return new HashSet<>(
-                jdbc.queryForList(
+        return jdbc.sql(
                         """
-                        insert into messaging.processed_message
-                            (consumer, event_id, topic, "partition", "offset", correlation_id, published_at)
-                        select ?, fresh.*
-                          from unnest(?::uuid[], ?::text[], ?::integer[], ?::bigint[], ?::text[],
-                                      ?::timestamptz[]) as fresh (event_id)
-                         where not exists (
-                               select from messaging.dead_letter
-                                where consumer = ? and dead_letter.event_id = fresh.event_id)
-                         order by fresh.event_id
-                            on conflict do nothing
+                        insert into messaging.processed_message (
+                            consumer, event_id, topic, "partition", "offset", correlation_id,
+                            published_at)
+                        select :consumer, fresh.*
+                        from unnest(
+                            cast(:ids as uuid[]), cast(:topics as text[]),
+                            cast(:partitions as integer[]), cast(:offsets as bigint[]),
+                            cast(:correlationIds as text[]), cast(:publishedAt as timestamptz[])
+                        ) as fresh (event_id)
+                        where not exists (
+                            select
+                            from messaging.dead_letter
+                            where consumer = :consumer
+                              and dead_letter.event_id = fresh.event_id)
+                        order by fresh.event_id
+                        on conflict do nothing
                         returning event_id
-                        """,
-                        UUID.class,
-                        consumer,
-                        column(batch, Incoming::id),
-                        column(batch, incoming -> incoming.delivery().position().topic()),
-                        column(batch, incoming -> incoming.delivery().position().partition()),
-                        column(batch, incoming -> incoming.delivery().position().offset()),
-                        batch.stream().map(Incoming::correlationId).toArray(String[]::new),
-                        column(batch, incoming -> incoming.delivery().publishedAt()),
-                        consumer));
+                        """)
+                .param("consumer", consumer)
+                .param("ids", column(batch, Incoming::id))
+                .param("topics", column(batch, it -> it.delivery().position().topic()))
+                .param("partitions", column(batch, it -> it.delivery().position().partition()))
+                .param("offsets", column(batch, it -> it.delivery().position().offset()))
+                .param("correlationIds", column(batch, Incoming::correlationId))
+                .param("publishedAt", column(batch, it -> it.delivery().publishedAt()))
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .set();
     }
 
     /// Deletes up to so many of the oldest marks; several instances may do so at once.
     ///
     /// @return how many were deleted
     int clean(Duration retention, int rowsMax) {
-        return jdbc.update(
-                """
-                delete from messaging.processed_message
-                 where (event_id, consumer) in (
-                       select event_id, consumer
-                         from messaging.processed_message
-                        where processed_at < now() - ? * interval '1 millisecond'
-                        order by processed_at
-                        limit ?
-                          for update skip locked)
-                """,
-                retention.toMillis(),
-                rowsMax);
+        return jdbc.sql(
+                        """
+                        delete from messaging.processed_message
+                        where (event_id, consumer) in (
+                            select event_id, consumer
+                            from messaging.processed_message
+                            where processed_at < now() - :retention * interval '1 millisecond'
+                            order by processed_at
+                            limit :rowsMax
+                            for update skip locked)
+                        """)
+                .param("retention", retention.toMillis())
+                .param("rowsMax", rowsMax)
+                .update();
     }
 
     /// As text, which PostgreSQL casts: its driver knows no arrays of UUIDs or instants.
-    private static String[] column(List<Incoming> batch, Function<Incoming, Object> value) {
-        return batch.stream().map(value).map(Object::toString).toArray(String[]::new);
+    private static @Nullable String[] column(
+            List<Incoming> batch, Function<Incoming, @Nullable Object> value) {
+        return batch.stream()
+                .map(value)
+                .map(it -> it == null ? null : it.toString())
+                .toArray(String[]::new);
     }
 }

@@ -1,5 +1,6 @@
 package io.eventshop.messaging.internal.kafka;
 
+import static io.eventshop.messaging.internal.inbox.InboxProperties.RETRY_DELAY_MIN;
 import static java.util.Objects.requireNonNull;
 
 import io.eventshop.messaging.Subscription;
@@ -32,7 +33,6 @@ final class BatchListener implements BatchAcknowledgingMessageListener<byte[], b
     private final Subscription subscription;
     private final Supplier<String> cluster;
     private final ExponentialBackOff backOff;
-    private final Duration pauseMin;
     private BackOffExecution pauses;
 
     BatchListener(
@@ -43,8 +43,7 @@ final class BatchListener implements BatchAcknowledgingMessageListener<byte[], b
         this.inbox = inbox;
         this.subscription = subscription;
         this.cluster = cluster;
-        this.pauseMin = properties.retryDelayMin();
-        this.backOff = new ExponentialBackOff(properties.retryDelayMin().toMillis(), 2);
+        this.backOff = new ExponentialBackOff(RETRY_DELAY_MIN.toMillis(), 2);
         this.backOff.setMaxInterval(properties.retryDelayMax().toMillis());
         this.pauses = backOff.start();
     }
@@ -61,7 +60,7 @@ final class BatchListener implements BatchAcknowledgingMessageListener<byte[], b
             pauses = backOff.start();
         } catch (BatchUnfinishedException unfinished) {
             log.warn("{}: {}", subscription.name(), unfinished.getMessage());
-            acknowledgment.nack(0, pauseMin);
+            acknowledgment.nack(0, RETRY_DELAY_MIN);
         } catch (RuntimeException failure) {
             var pause = Duration.ofMillis(pauses.nextBackOff());
             // The inbox has said of which event, and with its trace.

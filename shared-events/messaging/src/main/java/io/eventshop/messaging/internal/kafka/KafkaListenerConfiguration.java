@@ -32,6 +32,9 @@ public class KafkaListenerConfiguration {
     /// (KAFKA-21031); Kafka's default is 30 s.
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
 
+    /// In bytes; what a consumer holds in memory.
+    private static final int FETCH_SIZE_MAX = 4 * 1024 * 1024;
+
     @Bean
     KafkaListeners kafkaListeners(
             ObjectProvider<Subscription> subscriptions,
@@ -71,7 +74,7 @@ public class KafkaListenerConfiguration {
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                 properties.batchSizeMax(),
                 ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
-                properties.fetchSizeMax(),
+                FETCH_SIZE_MAX,
                 ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
                 Math.toIntExact(properties.pollIntervalMax().toMillis()),
                 ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
@@ -94,7 +97,7 @@ public class KafkaListenerConfiguration {
         container.setAckMode(AckMode.MANUAL);
         // While a failed batch waits, its partitions are paused, and a poll takes all of its time:
         // with the container's 5 s the shortest pause would be that long.
-        container.setPollTimeout(properties.retryDelayMin().toMillis());
+        container.setPollTimeout(InboxProperties.RETRY_DELAY_MIN.toMillis());
         container.setMessageListener(
                 new BatchListener(inbox, subscription, values::cluster, properties));
         var listener = new KafkaMessageListenerContainer<>(consumers, container);

@@ -1,11 +1,9 @@
 package io.eventshop.messaging.internal.kafka;
 
+import io.eventshop.messaging.background.BackgroundWork;
+import io.eventshop.messaging.background.Pause;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -26,7 +24,8 @@ final class KafkaListeners implements SmartLifecycle {
 
     private final Broker broker;
     private final List<? extends MessageListenerContainer> containers;
-    private @Nullable ScheduledExecutorService supervisor;
+    private final BackgroundWork supervision =
+            new BackgroundWork("inbox-listeners", List.of(_ -> startStopped()));
 
     KafkaListeners(Broker broker, List<? extends MessageListenerContainer> containers) {
         this.broker = broker;
@@ -34,24 +33,16 @@ final class KafkaListeners implements SmartLifecycle {
     }
 
     @Override
-    public synchronized void start() {
-        supervisor =
-                Executors.newSingleThreadScheduledExecutor(
-                        Thread.ofPlatform().name("inbox-listeners").daemon().factory());
-        var _ =
-                supervisor.scheduleWithFixedDelay(
-                        this::startStopped, 0, CHECK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+    public void start() {
+        supervision.start();
     }
 
-    private void startStopped() {
+    private Pause startStopped() throws InterruptedException {
         var stopped = containers.stream().filter(one -> !one.isRunning()).toList();
-        try {
-            if (!stopped.isEmpty() && broker.answers()) {
-                stopped.forEach(KafkaListeners::start);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (!stopped.isEmpty() && broker.answers()) {
+            stopped.forEach(KafkaListeners::start);
         }
+        return Pause.of(CHECK_INTERVAL);
     }
 
     private static void start(MessageListenerContainer container) {
@@ -63,17 +54,14 @@ final class KafkaListeners implements SmartLifecycle {
     }
 
     @Override
-    public synchronized void stop() {
-        if (supervisor != null) {
-            supervisor.close();
-            supervisor = null;
-        }
+    public void stop() {
+        supervision.stop();
         containers.forEach(MessageListenerContainer::stop);
     }
 
     @Override
-    public synchronized boolean isRunning() {
-        return supervisor != null;
+    public boolean isRunning() {
+        return supervision.isRunning();
     }
 
     /// Last to start and first to stop: handlers need everything else.

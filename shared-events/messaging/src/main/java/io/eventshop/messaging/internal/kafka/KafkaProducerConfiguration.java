@@ -1,8 +1,10 @@
 package io.eventshop.messaging.internal.kafka;
 
 import io.eventshop.contracts.EventCatalog;
+import io.eventshop.messaging.background.BackgroundWork;
 import io.eventshop.messaging.internal.outbox.OutboxProperties;
 import io.eventshop.messaging.internal.transport.Transport;
+import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.context.annotation.Bean;
@@ -33,5 +35,10 @@ public class KafkaProducerConfiguration {
                 connection.getConfigurationProperties(),
                 catalog.topicsOf(application),
                 properties.topicReplication());
+    }
+
+    @Bean
+    BackgroundWork topicDeclaration(OwnedTopics topics) {
+        return new BackgroundWork("owned-topics", List.of(topics));
     }
 }

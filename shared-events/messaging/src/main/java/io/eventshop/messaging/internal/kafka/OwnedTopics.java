@@ -1,12 +1,13 @@
 package io.eventshop.messaging.internal.kafka;
 
 import io.eventshop.contracts.Topic;
+import io.eventshop.messaging.background.Pause;
+import io.eventshop.messaging.background.Step;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
-import org.springframework.context.SmartLifecycle;
 
 /// Declares the topics that this service owns, and checks those that exist already.
 ///
@@ -25,7 +25,7 @@ import org.springframework.context.SmartLifecycle;
 /// What does not fit is logged as an error and turns the health of this part (and of no probe) to
 /// DOWN. Nothing is changed by itself: more partitions would break the order per key, and limits
 /// may have been set on purpose.
-final class OwnedTopics implements SmartLifecycle, HealthIndicator {
+final class OwnedTopics implements Step, HealthIndicator {
 
     private static final Logger log = LoggerFactory.getLogger(OwnedTopics.class);
 
@@ -38,7 +38,7 @@ final class OwnedTopics implements SmartLifecycle, HealthIndicator {
     private final List<Topic> topics;
     private final short replication;
 
-    private CountDownLatch stopped = new CountDownLatch(0);
+    private boolean hasFailed;
     private volatile @Nullable List<String> objections;
 
     OwnedTopics(Map<String, Object> connection, List<Topic> topics, short replication) {
@@ -51,39 +51,20 @@ final class OwnedTopics implements SmartLifecycle, HealthIndicator {
     }
 
     @Override
-    public synchronized void start() {
-        var running = new CountDownLatch(1);
-        stopped = running;
-        Thread.ofVirtual().name("owned-topics").start(() -> declareUntilItWorks(running));
-    }
-
-    private void declareUntilItWorks(CountDownLatch running) {
-        try {
-            boolean told = false;
-            while (!declare(!told)) {
-                told = true;
-                if (running.await(RETRY_DELAY.toNanos(), TimeUnit.NANOSECONDS)) {
-                    return;
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private boolean declare(boolean tell) throws InterruptedException {
+    public Pause run(BooleanSupplier stopping) throws InterruptedException {
         try (var admin = Admin.create(settings)) {
             var found = new TopicDeclaration(admin, replication).declare(topics);
             found.forEach(log::error);
             objections = found;
-            return true;
+            return Pause.FOR_EVER;
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {
-            if (tell) {
+            if (!hasFailed) {
                 log.warn("cannot declare the topics yet, trying until it works: {}", e.toString());
             }
-            return false;
+            hasFailed = true;
+            return Pause.of(RETRY_DELAY);
         }
     }
 
@@ -97,20 +78,5 @@ final class OwnedTopics implements SmartLifecycle, HealthIndicator {
         return known.isEmpty()
                 ? Health.up().build()
                 : Health.down().withDetail("objections", known).build();
-    }
-
-    @Override
-    public synchronized void stop() {
-        stopped.countDown();
-    }
-
-    @Override
-    public synchronized boolean isRunning() {
-        return stopped.getCount() > 0;
-    }
-
-    @Override
-    public int getPhase() {
-        return 0;
     }
 }

@@ -5,27 +5,23 @@ import io.eventshop.messaging.AggregateTable;
 import io.eventshop.messaging.MessagingProperties;
 import io.eventshop.messaging.Outbox;
 import io.eventshop.messaging.OutboxRoom;
-import io.eventshop.messaging.internal.codec.EventCodec;
 import io.eventshop.messaging.internal.transport.Transport;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.tracing.Tracer;
-import io.micrometer.tracing.propagation.Propagator;
-import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
-import org.springframework.util.IdGenerator;
 
 /// Wires the outbox and its relay.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(OutboxProperties.class)
+@Import({Stamp.class, TraceContext.class})
 public class OutboxConfiguration {
 
     @Bean
@@ -41,26 +37,6 @@ public class OutboxConfiguration {
                 catalog,
                 stamp,
                 relay::wake);
-    }
-
-    @Bean
-    Stamp outboxStamp(
-            @Value("${spring.application.name}") String application,
-            MessagingProperties properties,
-            EventCatalog catalog,
-            EventCodec codec,
-            Clock clock,
-            IdGenerator ids,
-            ObjectProvider<Tracer> tracers,
-            ObjectProvider<Propagator> propagators) {
-        return new Stamp(
-                application,
-                properties.schemasBaseUrl(),
-                catalog,
-                codec,
-                clock,
-                ids,
-                new TraceContext(tracers, propagators));
     }
 
     @Bean

@@ -1,5 +1,7 @@
 package io.eventshop.messaging.internal.outbox;
 
+import io.eventshop.messaging.background.Pause;
+import io.eventshop.messaging.background.Step;
 import io.eventshop.messaging.internal.outbox.ShardQueue.Queued;
 import io.eventshop.messaging.internal.transport.Outcome;
 import io.eventshop.messaging.internal.transport.Outcome.Acked;
@@ -9,10 +11,8 @@ import io.eventshop.messaging.internal.transport.OutgoingRecord;
 import io.eventshop.messaging.internal.transport.Transport;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,9 +46,26 @@ import org.springframework.transaction.support.TransactionOperations;
 /// the inbox drops it by its id. Two relays at work on one shard, because one was paused after the
 /// database gave its lock away, are harmless for the same reason: both send every key as a prefix
 /// without holes from its oldest unpublished row.
-final class RelayLoop implements Runnable {
+final class RelayLoop implements Step {
 
     private static final Logger log = LoggerFactory.getLogger(RelayLoop.class);
+
+    /// Enough to fill the broker's batches, few enough that they are deleted again before their
+    /// copy in memory counts.
+    private static final int ROWS_MAX = 1000;
+
+    /// So that a pass fits the deadline over a slow link.
+    private static final long BYTES_MAX = 1024 * 1024;
+
+    /// How long a relay sleeps that nobody wakes: the longest an event of a crashed instance waits
+    /// for another one.
+    private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
+
+    /// How long a relay waits that finds its shard taken by another instance.
+    private static final Duration BUSY_DELAY = Duration.ofMillis(25);
+
+    /// The first pause after a failed pass; doubled with each further one.
+    private static final Duration RETRY_DELAY_MIN = Duration.ofMillis(200);
 
     private final int shard;
     private final ShardQueue queue;
@@ -56,11 +73,8 @@ final class RelayLoop implements Runnable {
     private final Transport transport;
     private final OutboxProperties properties;
     private final OutboxMeters meters;
-    private final Semaphore wakeUps = new Semaphore(0);
 
-    private final CountDownLatch stopped = new CountDownLatch(1);
-
-    private int rowsMax;
+    private int rowsMax = ROWS_MAX;
     private int failures;
     private List<Queued> suspects = List.of();
 
@@ -77,7 +91,6 @@ final class RelayLoop implements Runnable {
         this.transport = transport;
         this.properties = properties;
         this.meters = meters;
-        this.rowsMax = properties.passRowsMax();
     }
 
     /// How a pass ended, as far as the next one depends on it.
@@ -89,32 +102,19 @@ final class RelayLoop implements Runnable {
     }
 
     @Override
-    public void run() {
-        while (!isStopped()) {
-            wakeUps.drainPermits();
-            switch (pass()) {
-                case BUSY -> pause(properties.busyDelay());
-                case DRAINED -> awaitWakeUp();
-                case MORE -> {}
-                case FAILED -> pause(backoff());
-            }
-        }
-        transport.close();
-    }
-
-    void wake() {
-        wakeUps.release();
-    }
-
-    /// Lets the running pass finish and begins no other.
-    void stop() {
-        stopped.countDown();
-        wake();
+    public Pause run(BooleanSupplier stopping) {
+        return switch (pass()) {
+            case BUSY -> Pause.of(BUSY_DELAY);
+            case DRAINED -> Pause.untilWoken(POLL_INTERVAL);
+            case MORE -> Pause.NONE;
+            case FAILED -> Pause.of(retryDelay());
+        };
     }
 
     /// Ends the running pass: what was acknowledged until now is still deleted, the rest is for the
     /// next relay.
-    void abort() {
+    @Override
+    public void close() {
         transport.close();
     }
 
@@ -146,7 +146,7 @@ final class RelayLoop implements Runnable {
 
     private List<Queued> nextRows() {
         return suspects.isEmpty()
-                ? queue.oldest(rowsMax, properties.passBytesMax().toBytes())
+                ? queue.oldest(rowsMax, BYTES_MAX)
                 : queue.only(suspects.getFirst().seq());
     }
 
@@ -213,7 +213,7 @@ final class RelayLoop implements Runnable {
             log.info("shard {}: publishing again, after {} failed passes", shard, failures);
         }
         failures = 0;
-        rowsMax = Math.min(properties.passRowsMax(), rowsMax * 2);
+        rowsMax = Math.min(ROWS_MAX, rowsMax * 2);
         return pass;
     }
 
@@ -230,42 +230,14 @@ final class RelayLoop implements Runnable {
 
     private boolean isFull(List<Queued> rows) {
         long bytes = rows.stream().mapToLong(Queued::size).sum();
-        return rows.size() >= rowsMax || bytes >= properties.passBytesMax().toBytes();
+        return rows.size() >= rowsMax || bytes >= BYTES_MAX;
     }
 
     /// With jitter, so that the relays of many instances do not come back at the same moment.
-    private Duration backoff() {
-        long doubled = properties.backoffMin().toMillis() << Math.min(failures - 1, 10);
-        long millis = Math.min(properties.backoffMax().toMillis(), doubled);
+    private Duration retryDelay() {
+        long doubled = RETRY_DELAY_MIN.toMillis() << Math.min(failures - 1, 10);
+        long millis = Math.min(properties.retryDelayMax().toMillis(), doubled);
         return Duration.ofMillis(ThreadLocalRandom.current().nextLong(millis / 2, millis + 1));
-    }
-
-    private void awaitWakeUp() {
-        try {
-            boolean _ =
-                    wakeUps.tryAcquire(properties.pollInterval().toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            stopBecauseInterrupted();
-        }
-    }
-
-    /// Unlike [#awaitWakeUp] not cut short by appends: a broker that is down gets no better by
-    /// them.
-    private void pause(Duration duration) {
-        try {
-            boolean _ = stopped.await(duration.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            stopBecauseInterrupted();
-        }
-    }
-
-    private void stopBecauseInterrupted() {
-        Thread.currentThread().interrupt();
-        stop();
-    }
-
-    private boolean isStopped() {
-        return stopped.getCount() == 0;
     }
 
     private static List<OutgoingRecord> records(List<Queued> rows) {

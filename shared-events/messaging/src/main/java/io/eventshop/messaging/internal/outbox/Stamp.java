@@ -4,12 +4,14 @@ import io.eventshop.contracts.Event;
 import io.eventshop.contracts.EventCatalog;
 import io.eventshop.messaging.Correlation;
 import io.eventshop.messaging.EventMetadata;
+import io.eventshop.messaging.MessagingProperties;
 import io.eventshop.messaging.internal.codec.EventCodec;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.util.IdGenerator;
 
 /// Gives events what they have besides their data: id, time, and the flow and trace that they
@@ -30,15 +32,15 @@ final class Stamp {
 
     /// @param application its `spring.application.name`
     Stamp(
-            String application,
-            String schemasBaseUrl,
+            @Value("${spring.application.name}") String application,
+            MessagingProperties properties,
             EventCatalog catalog,
             EventCodec codec,
             Clock clock,
             IdGenerator ids,
             TraceContext trace) {
         this.source = "/" + application;
-        this.schemasBaseUrl = schemasBaseUrl;
+        this.schemasBaseUrl = properties.schemasBaseUrl();
         this.catalog = catalog;
         this.codec = codec;
         this.clock = clock;

@@ -6,22 +6,19 @@ import io.micrometer.tracing.propagation.Propagator;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 
 /// The running span in W3C form, where there is tracing at all.
 final class TraceContext {
 
-    private final ObjectProvider<Tracer> tracers;
-    private final ObjectProvider<Propagator> propagators;
+    private final @Nullable Tracer tracer;
+    private final @Nullable Propagator propagator;
 
-    TraceContext(ObjectProvider<Tracer> tracers, ObjectProvider<Propagator> propagators) {
-        this.tracers = tracers;
-        this.propagators = propagators;
+    TraceContext(@Nullable Tracer tracer, @Nullable Propagator propagator) {
+        this.tracer = tracer;
+        this.propagator = propagator;
     }
 
     @Nullable String traceparent() {
-        Tracer tracer = tracers.getIfAvailable();
-        Propagator propagator = propagators.getIfAvailable();
         if (tracer == null || propagator == null) {
             return null;
         }

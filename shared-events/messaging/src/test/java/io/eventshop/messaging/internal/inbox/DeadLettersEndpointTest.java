@@ -103,7 +103,6 @@ class DeadLettersEndpointTest {
                 fixture.deadLetters,
                 fixture.desk,
                 new PersonalData(ShopEvents.CATALOG),
-                writeOperations,
-                200);
+                writeOperations);
     }
 }

@@ -25,6 +25,7 @@ import java.util.function.Supplier;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.util.function.SingletonSupplier;
@@ -43,6 +44,7 @@ final class InboxFixture implements AutoCloseable {
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     final Inbox inbox;
     final DeadLetters deadLetters;
+    final BlockedKeys blockedKeys;
     final DeadLetterDesk desk;
     final ProcessedMessages processed;
 
@@ -90,20 +92,24 @@ final class InboxFixture implements AutoCloseable {
 
         var properties = properties(settings);
         PlatformTransactionManager manager = new JdbcTransactionManager(dataSource);
-        var transactions = new BoundedTransactions(manager, jdbc, properties);
-        processed = new ProcessedMessages(jdbc);
-        deadLetters = new DeadLetters(jdbc);
-        batches = new BatchTransaction(processed, deadLetters, handling);
-        var meters = new InboxMeters(registry, Clock.systemUTC(), deadLetters, List.of(CONSUMER));
+        var client = JdbcClient.create(jdbc);
+        var transactions = new BoundedTransactions(manager, client, properties);
+        processed = new ProcessedMessages(client);
+        deadLetters = new DeadLetters(client);
+        blockedKeys = new BlockedKeys(client);
+        batches = new BatchTransaction(processed, blockedKeys, deadLetters, handling);
+        var meters =
+                new InboxMeters(
+                        registry, Clock.systemUTC(), deadLetters, blockedKeys, List.of(CONSUMER));
         inbox = new Inbox(reader, transactions, batches, meters, properties);
         desk =
                 new DeadLetterDesk(
                         Map.of(CONSUMER, subscription, "placements", placements),
                         reader,
                         transactions,
+                        blockedKeys,
                         deadLetters,
-                        handling,
-                        properties);
+                        handling);
     }
 
     static InboxProperties properties(Map<String, String> settings) {

@@ -23,17 +23,13 @@ class ProcessedMessageCleanerTest {
 
     @Test
     void what_is_older_than_the_retention_is_forgotten_a_bounded_number_at_a_time() {
-        var settings =
-                Map.of(
-                        "eventshop.inbox.cleaning-batch-size", "10",
-                        "eventshop.inbox.cleaning-batches-max", "3");
-        var cleaner = cleaner(settings, Subscription.named("c").from(Topics.ORDERS));
+        var cleaner = cleaner(Map.of(), Subscription.named("c").from(Topics.ORDERS));
         marks(35, "16 days");
         marks(7, "14 days");
 
-        assertThat(cleaner.clean()).isEqualTo(30);
-        assertThat(cleaner.clean()).isEqualTo(5);
-        assertThat(cleaner.clean()).isZero();
+        assertThat(cleaner.clean(10, 3)).isEqualTo(30);
+        assertThat(cleaner.clean(10, 3)).isEqualTo(5);
+        assertThat(cleaner.clean(10, 3)).isZero();
         assertThat(fixture.count("messaging.processed_message")).isEqualTo(7);
     }
 

@@ -7,6 +7,7 @@ import io.eventshop.contracts.Topic;
 import io.eventshop.launcher.servers.KafkaServer;
 import io.eventshop.launcher.servers.Ports;
 import io.eventshop.launcher.servers.Trees;
+import io.eventshop.messaging.background.BackgroundWork;
 import io.eventshop.testkit.KafkaProbe;
 import io.eventshop.testkit.PromisedTime;
 import io.eventshop.testkit.TestServers;
@@ -35,15 +36,16 @@ class OwnedTopicsTest {
 
     private String bootstrapServers = TestServers.kafkaBootstrapServers();
     private OwnedTopics ownedTopics = ownedTopics();
+    private BackgroundWork declaration = declaration();
 
     @AfterEach
     void stop() {
-        ownedTopics.stop();
+        declaration.stop();
     }
 
     @Test
     void a_missing_topic_is_created_as_the_design_wants_it() throws Exception {
-        ownedTopics.start();
+        declaration.start();
         awaitHealth(Status.UP);
 
         try (var admin = Admin.create(connection())) {
@@ -57,7 +59,7 @@ class OwnedTopicsTest {
     /// The broker refuses a producer's time that lies an hour ahead; its own it never does.
     @Test
     void a_producer_whose_clock_is_years_ahead_is_not_refused() {
-        ownedTopics.start();
+        declaration.start();
         awaitHealth(Status.UP);
         long later = Instant.now().plus(Duration.ofDays(3650)).toEpochMilli();
 
@@ -76,7 +78,7 @@ class OwnedTopicsTest {
             probe.ensureTopic(name, 3);
         }
 
-        ownedTopics.start();
+        declaration.start();
         awaitHealth(Status.DOWN);
 
         assertThat(ownedTopics.health().getDetails().get("objections"))
@@ -87,12 +89,12 @@ class OwnedTopicsTest {
 
     @Test
     void a_topic_that_takes_less_than_the_relay_sends_is_objected_to() {
-        ownedTopics.start();
+        declaration.start();
         awaitHealth(Status.UP);
-        ownedTopics.stop();
+        declaration.stop();
         TestKafka.limitRecordSize(bootstrapServers, name, 100_000);
 
-        ownedTopics.start();
+        declaration.start();
         awaitHealth(Status.DOWN);
 
         assertThat(ownedTopics.health().getDetails().get("objections"))
@@ -106,9 +108,10 @@ class OwnedTopicsTest {
         int port = Ports.free();
         bootstrapServers = "127.0.0.1:" + port;
         ownedTopics = ownedTopics();
+        declaration = declaration();
         long start = System.nanoTime();
 
-        ownedTopics.start();
+        declaration.start();
 
         AT_ONCE.judge(Duration.ofNanos(System.nanoTime() - start));
         assertThat(ownedTopics.health().getStatus()).isEqualTo(Status.UNKNOWN);
@@ -124,6 +127,10 @@ class OwnedTopicsTest {
 
     private OwnedTopics ownedTopics() {
         return new OwnedTopics(connection(), List.of(topic), (short) 1);
+    }
+
+    private BackgroundWork declaration() {
+        return new BackgroundWork("owned-topics", List.of(ownedTopics));
     }
 
     private Map<String, Object> connection() {

@@ -10,6 +10,7 @@ import io.eventshop.launcher.servers.Database;
 import io.eventshop.launcher.servers.WireRecord;
 import io.eventshop.messaging.AggregateTable;
 import io.eventshop.messaging.EventMetadata;
+import io.eventshop.messaging.MessagingProperties;
 import io.eventshop.messaging.Outbox;
 import io.eventshop.messaging.database.SchemaMigration;
 import io.eventshop.messaging.internal.codec.EventCodec;
@@ -18,8 +19,6 @@ import io.eventshop.messaging.internal.transport.Transport;
 import io.eventshop.testkit.KafkaProbe;
 import io.eventshop.testkit.TestServers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.micrometer.tracing.Tracer;
-import io.micrometer.tracing.propagation.Propagator;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,12 +27,10 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
-import org.springframework.util.unit.DataSize;
 
 /// A service reduced to what the outbox sees of it: a table of aggregates, a pool for requests, a
 /// topic, and as many relays as the test starts. Each relay has a pool of its own, as another
@@ -103,17 +100,14 @@ final class TestShop implements AutoCloseable {
     }
 
     static Stamp stamp(Clock clock) {
-        var nothing = new StaticListableBeanFactory();
         return new Stamp(
                 "order-service",
-                "http://localhost:8081",
+                new MessagingProperties(false, "http://localhost:8081"),
                 ShopEvents.CATALOG,
                 new EventCodec(ShopEvents.CATALOG),
                 clock,
                 Generators.timeBasedEpochGenerator()::generate,
-                new TraceContext(
-                        nothing.getBeanProvider(Tracer.class),
-                        nothing.getBeanProvider(Propagator.class)));
+                new TraceContext(null, null));
     }
 
     private void wakeRelays(int shard) {
@@ -167,17 +161,7 @@ final class TestShop implements AutoCloseable {
     }
 
     static OutboxProperties properties(Duration ackDeadline) {
-        return new OutboxProperties(
-                true,
-                500,
-                DataSize.ofMegabytes(1),
-                ackDeadline,
-                Duration.ofSeconds(1),
-                Duration.ofMillis(25),
-                Duration.ofMillis(200),
-                Duration.ofSeconds(2),
-                1_000,
-                (short) 1);
+        return new OutboxProperties(true, ackDeadline, Duration.ofSeconds(2), 1_000, (short) 1);
     }
 
     static JdbcConnectionDetails connection(Database database) {

@@ -1,0 +1,88 @@
+package io.eventshop.messaging.internal.inbox;
+
+import java.util.Set;
+import org.springframework.context.annotation.DependsOn;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// The table of keys whose events wait behind a dead letter.
+///
+/// Whoever adds to a sequence or takes from it holds the lock on its blocked key from before it
+/// looks until it commits. The row is there exactly as long as the sequence has an open letter.
+@DependsOn("messagingSchema")
+final class BlockedKeys {
+
+    private final JdbcClient jdbc;
+
+    BlockedKeys(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /// Locks and returns those of the sequences that are blocked. Waits for a replay that holds
+    /// one; a key whose replay ended meanwhile is free.
+    Set<Sequence> lock(String consumer, Set<Sequence> sequences) {
+        return jdbc.sql(
+                        """
+                        select topic, record_key
+                        from messaging.blocked_key
+                        where consumer = :consumer
+                          and (topic, record_key) in (
+                              select *
+                              from unnest(cast(:topics as text[]), cast(:keys as bytea[])))
+                        order by topic, record_key
+                        for update
+                        """)
+                .param("consumer", consumer)
+                .param("topics", sequences.stream().map(Sequence::topic).toArray(String[]::new))
+                .param("keys", sequences.stream().map(Sequence::key).toArray(byte[][]::new))
+                .query((row, _) -> new Sequence(row.getString(1), row.getBytes(2)))
+                .set();
+    }
+
+    boolean lock(String consumer, Sequence sequence) {
+        return !lock(consumer, Set.of(sequence)).isEmpty();
+    }
+
+    /// Blocks the key and locks it, whether or not it was blocked before.
+    void block(String consumer, Sequence sequence) {
+        execute(
+                """
+                insert into messaging.blocked_key (consumer, topic, record_key)
+                values (:consumer, :topic, :key)
+                on conflict (consumer, topic, record_key)
+                do update set blocked_at = blocked_key.blocked_at
+                """,
+                consumer,
+                sequence);
+    }
+
+    /// Lets the key's events flow again if no letter of it is open.
+    void unblockIfEmpty(String consumer, Sequence sequence) {
+        execute(
+                """
+                delete from messaging.blocked_key
+                where %s
+                  and not exists (
+                      select
+                      from messaging.dead_letter
+                      where %s
+                        and %s)
+                """
+                        .formatted(
+                                DeadLetters.OF_SEQUENCE, DeadLetters.OF_SEQUENCE, DeadLetters.OPEN),
+                consumer,
+                sequence);
+    }
+
+    private void execute(String sql, String consumer, Sequence sequence) {
+        int _ =
+                jdbc.sql(sql)
+                        .param("consumer", consumer)
+                        .param("topic", sequence.topic())
+                        .param("key", sequence.key())
+                        .update();
+    }
+
+    int count() {
+        return jdbc.sql("select count(*) from messaging.blocked_key").query(Integer.class).single();
+    }
+}
