@@ -33,6 +33,19 @@ public final class CommittedFile {
                 .isEqualTo(generated);
     }
 
+    /// The same for what stands between `<!-- part -->` and `<!-- end of part -->`, each a line of
+    /// its own: the rest of the file is written by other tests or by hand.
+    public void assertPartSays(String part, String generated) {
+        String begin = "<!-- %s -->\n".formatted(part);
+        String end = "<!-- end of %s -->\n".formatted(part);
+        String text = read();
+        assertThat(text).as(file.toString()).contains(begin).contains(end);
+        assertSays(
+                text.substring(0, text.indexOf(begin) + begin.length())
+                        + generated
+                        + text.substring(text.indexOf(end)));
+    }
+
     private String read() {
         try {
             return Files.readString(file);

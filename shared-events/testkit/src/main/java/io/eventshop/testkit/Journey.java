@@ -178,15 +178,7 @@ public final class Journey {
                         .append("` ")
                         .append(all.stream().map(Journey::link).collect(Collectors.joining(", ")))
                         .append('\n'));
-        String begin = "<!-- %s -->\n".formatted(module);
-        String end = "<!-- end of %s -->\n".formatted(module);
-        String page = read();
-        assertThat(page).contains(begin).contains(end);
-        new CommittedFile(PAGE.toString())
-                .assertSays(
-                        page.substring(0, page.indexOf(begin) + begin.length())
-                                + part
-                                + page.substring(page.indexOf(end)));
+        new CommittedFile(PAGE.toString()).assertPartSays(module, part.toString());
     }
 
     private static String link(String file) {

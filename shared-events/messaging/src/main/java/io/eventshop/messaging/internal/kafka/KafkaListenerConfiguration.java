@@ -71,6 +71,8 @@ public class KafkaListenerConfiguration {
                 "read_committed",
                 ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
                 false,
+                ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG,
+                false,
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                 properties.batchSizeMax(),
                 ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
