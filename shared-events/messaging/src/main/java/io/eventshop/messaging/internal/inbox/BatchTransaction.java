@@ -12,23 +12,11 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /// What is done with a batch inside one transaction; see [Inbox] for the steps and the reasons.
-final class BatchTransaction {
-
-    private final ProcessedMessages processed;
-    private final BlockedKeys blockedKeys;
-    private final DeadLetters deadLetters;
-    private final Handling handling;
-
-    BatchTransaction(
-            ProcessedMessages processed,
-            BlockedKeys blockedKeys,
-            DeadLetters deadLetters,
-            Handling handling) {
-        this.processed = processed;
-        this.blockedKeys = blockedKeys;
-        this.deadLetters = deadLetters;
-        this.handling = handling;
-    }
+record BatchTransaction(
+        ProcessedMessages processed,
+        BlockedKeys blockedKeys,
+        DeadLetters deadLetters,
+        Handling handling) {
 
     /// @return the fate of each record, in the order of the batch, provided that this commits
     List<Fate> apply(Subscription subscription, List<Incoming> batch) {

@@ -9,13 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// Whoever adds to a sequence or takes from it holds the lock on its blocked key from before it
 /// looks until it commits. The row is there exactly as long as the sequence has an open letter.
 @DependsOn("messagingSchema")
-final class BlockedKeys {
-
-    private final JdbcClient jdbc;
-
-    BlockedKeys(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
+record BlockedKeys(JdbcClient jdbc) {
 
     /// Locks and returns those of the sequences that are blocked. Waits for a replay that holds
     /// one; a key whose replay ended meanwhile is free.

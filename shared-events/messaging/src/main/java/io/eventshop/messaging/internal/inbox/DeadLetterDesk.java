@@ -24,34 +24,18 @@ import org.slf4j.LoggerFactory;
 /// first letter that fails again the replay stops, and the rest keeps waiting.
 ///
 /// Two replays of one key take turns. Crash: what was applied is settled, in the same transaction.
-final class DeadLetterDesk {
+record DeadLetterDesk(
+        Map<String, Subscription> subscriptions,
+        IncomingReader reader,
+        BoundedTransactions transactions,
+        BlockedKeys blockedKeys,
+        DeadLetters deadLetters,
+        Handling handling) {
 
     private static final Logger log = LoggerFactory.getLogger(DeadLetterDesk.class);
 
     /// Events that one call applies; the caller calls again for more.
     private static final int REPLAY_MAX = 1000;
-
-    private final Map<String, Subscription> subscriptions;
-    private final IncomingReader reader;
-    private final BoundedTransactions transactions;
-    private final BlockedKeys blockedKeys;
-    private final DeadLetters deadLetters;
-    private final Handling handling;
-
-    DeadLetterDesk(
-            Map<String, Subscription> subscriptions,
-            IncomingReader reader,
-            BoundedTransactions transactions,
-            BlockedKeys blockedKeys,
-            DeadLetters deadLetters,
-            Handling handling) {
-        this.subscriptions = subscriptions;
-        this.reader = reader;
-        this.transactions = transactions;
-        this.blockedKeys = blockedKeys;
-        this.deadLetters = deadLetters;
-        this.handling = handling;
-    }
 
     /// What was done about a sequence.
     ///

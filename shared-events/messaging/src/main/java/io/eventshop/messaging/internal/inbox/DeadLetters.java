@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// The table of events that were not applied. Whoever adds to a sequence or takes from it holds the
 /// lock on its key, see [BlockedKeys].
 @DependsOn("messagingSchema")
-final class DeadLetters {
+record DeadLetters(JdbcClient jdbc) {
 
     private static final TypeReference<Map<String, String>> ATTRIBUTES = new TypeReference<>() {};
 
@@ -36,12 +36,7 @@ final class DeadLetters {
               and record_key = :key
             """;
 
-    private final JdbcClient jdbc;
-    private final JsonMapper json = new JsonMapper();
-
-    DeadLetters(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
+    private static final JsonMapper JSON = new JsonMapper();
 
     private StatementSpec of(String consumer, Sequence sequence, String sql) {
         return jdbc.sql(sql)
@@ -70,7 +65,7 @@ final class DeadLetters {
                         .param("partition", delivery.position().partition())
                         .param("offset", delivery.position().offset())
                         .param("cluster", delivery.position().cluster())
-                        .param("attributes", json.writeValueAsString(delivery.attributes()))
+                        .param("attributes", JSON.writeValueAsString(delivery.attributes()))
                         .param("payload", delivery.value(), Types.BINARY)
                         .param("publishedAt", Timestamp.from(delivery.publishedAt()))
                         .param("status", status.name())
@@ -190,7 +185,7 @@ final class DeadLetters {
     private DeadLetter letter(ResultSet row, int number) throws SQLException {
         var delivery =
                 new Delivery(
-                        json.readValue(row.getString("attributes"), ATTRIBUTES),
+                        JSON.readValue(row.getString("attributes"), ATTRIBUTES),
                         row.getBytes("record_key"),
                         row.getBytes("payload"),
                         new Position(

@@ -29,25 +29,13 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 /// The last two are refused with 403 unless `eventshop.messaging.write-operations` is true. Who did
 /// it stands in the letter and in the log.
 @Endpoint(id = "deadletters")
-public final class DeadLettersEndpoint {
+public record DeadLettersEndpoint(
+        DeadLetters deadLetters,
+        DeadLetterDesk desk,
+        PersonalData personal,
+        boolean writeOperations) {
 
     private static final int LIST_MAX = 200;
-
-    private final DeadLetters deadLetters;
-    private final DeadLetterDesk desk;
-    private final boolean writeOperations;
-    private final PersonalData personal;
-
-    DeadLettersEndpoint(
-            DeadLetters deadLetters,
-            DeadLetterDesk desk,
-            PersonalData personal,
-            boolean writeOperations) {
-        this.deadLetters = deadLetters;
-        this.desk = desk;
-        this.personal = personal;
-        this.writeOperations = writeOperations;
-    }
 
     /// @param items the oldest, at most 200
     /// @param total how many are open
@@ -84,7 +72,7 @@ public final class DeadLettersEndpoint {
 
     /// @param data what is personal in it is hidden where the contract has it; who has written what
     ///   cannot be read may have put it elsewhere, so this is for eyes and for no log
-    public record Letter(
+    record Letter(
             Item item,
             Map<String, String> attributes,
             @Nullable String data,
@@ -109,7 +97,7 @@ public final class DeadLettersEndpoint {
         }
     }
 
-    public record Refusal(String message) {}
+    record Refusal(String message) {}
 
     @ReadOperation
     public Page list() {
@@ -118,7 +106,7 @@ public final class DeadLettersEndpoint {
     }
 
     @ReadOperation
-    public @Nullable Letter show(@Selector String consumer, @Selector UUID eventId) {
+    @Nullable Letter show(@Selector String consumer, @Selector UUID eventId) {
         return deadLetters
                 .find(consumer, eventId)
                 .map(letter -> Letter.of(letter, personal))
@@ -126,8 +114,7 @@ public final class DeadLettersEndpoint {
     }
 
     @WriteOperation
-    public WebEndpointResponse<?> replay(
-            @Selector String consumer, @Selector UUID eventId, String actor) {
+    WebEndpointResponse<?> replay(@Selector String consumer, @Selector UUID eventId, String actor) {
         if (!writeOperations) {
             return refusal();
         }
@@ -136,7 +123,7 @@ public final class DeadLettersEndpoint {
     }
 
     @DeleteOperation
-    public WebEndpointResponse<?> discard(
+    WebEndpointResponse<?> discard(
             @Selector String consumer, @Selector UUID eventId, String actor, String reason) {
         if (!writeOperations) {
             return refusal();

@@ -15,16 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// Calls a subscription's preparation and handlers, each event in its surroundings: the correlation
 /// that its own events inherit, the ids in every log line, and a consumer span that continues the
 /// trace in which the event was made. A listener of batches gets none of this from its container.
-final class Handling {
-
-    private final @Nullable Tracer tracer;
-    private final @Nullable Propagator propagator;
-
-    /// @param tracer null, as the propagator, where the service does not trace
-    Handling(@Nullable Tracer tracer, @Nullable Propagator propagator) {
-        this.tracer = tracer;
-        this.propagator = propagator;
-    }
+///
+/// @param tracer null, as the propagator, where the service does not trace
+record Handling(@Nullable Tracer tracer, @Nullable Propagator propagator) {
 
     void handle(Subscription subscription, List<Incoming> decoded) {
         if (decoded.isEmpty()) {

@@ -8,26 +8,26 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///
 /// @param batchSizeMax records a poll, which is events a transaction: a few round trips are shared
 ///   by this many, and a failure rolls back no more than this. Change it when handlers are slow or
-///   hold many locks
+///   hold many locks.
 /// @param transactionTimeout how long one transaction may take before the database ends it, so that
 ///   a handler that hangs holds its locks no longer than this. Change it when a batch of handlers
-///   honestly needs longer
+///   honestly needs longer.
 /// @param pollIntervalMax how long Kafka waits for the next poll before it gives the partitions to
-///   another instance. Change it together with the transaction time-out, of which it is at least
-///   four times as much
+///   another instance. Change it together with the transaction time-out, which is a quarter of it
+///   at most.
 /// @param attemptsMax how often a transaction that lost against another one (deadlock,
 ///   serialization, optimistic lock) is repeated at once. Change it when the log shows that many
-///   instances contend for the same rows
+///   instances contend for the same rows.
 /// @param strikesMax how often the infrastructure may fail on the same event, while the database
 ///   answers, before the event itself is to blame; after a quarter of a minute. Change it when
-///   handlers call something that fails more often than a database
+///   handlers call something that fails more often than a database.
 /// @param retryDelayMax the longest pause after a failure of the infrastructure, so how late events
-///   flow again after an outage. Change it when a database that comes back needs to be spared
+///   flow again after an outage. Change it when a database that comes back needs to be spared.
 /// @param processedRetention how long a processed event is remembered; a record that can still be
 ///   read from its topic must be recognised. Change it together with the retention of topics, or
-///   when old records are read again on purpose
+///   when old records are read again on purpose.
 /// @param cleaningInterval between two removals of what was remembered for long enough. Change it
-///   when more than 1,600 events a second are consumed for days
+///   when more than 1,600 events a second are consumed for days.
 @ConfigurationProperties("eventshop.inbox")
 public record InboxProperties(
         @DefaultValue("100") int batchSizeMax,

@@ -18,17 +18,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// An unknown type is foreign: a new event must not break old consumers. An unknown major version
 /// of a type that is handled is unreadable: it must not be skipped. So is a record without a type.
-final class IncomingReader {
+record IncomingReader(EventCatalog catalog, EventCodec codec) {
 
     private static final Pattern MAJOR = Pattern.compile("[0-9]+");
-
-    private final EventCatalog catalog;
-    private final EventCodec codec;
-
-    IncomingReader(EventCatalog catalog, EventCodec codec) {
-        this.catalog = catalog;
-        this.codec = codec;
-    }
 
     Incoming read(Subscription subscription, Delivery delivery) {
         Map<String, String> attributes = delivery.attributes();

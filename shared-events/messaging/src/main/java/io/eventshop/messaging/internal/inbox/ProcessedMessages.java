@@ -11,13 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The table of what each consumer has dealt with.
 @DependsOn("messagingSchema")
-final class ProcessedMessages {
-
-    private final JdbcClient jdbc;
-
-    ProcessedMessages(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
+record ProcessedMessages(JdbcClient jdbc) {
 
     /// Marks the events as processed, and returns those that had not been: they are the caller's to
     /// apply, in this transaction. Waits for a concurrent transaction that marks one of them.

@@ -16,20 +16,12 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /// Creates topics that are missing and compares all of them with what the relay relies on.
-final class TopicDeclaration {
+record TopicDeclaration(Admin admin, short replication) {
 
     private static final String AUTO_CREATION = "auto.create.topics.enable";
 
     /// A request before compression, and the broker's own framing of it.
     private static final int MESSAGE_SIZE_MAX = KafkaTransport.REQUEST_SIZE_MAX + 4096;
-
-    private final Admin admin;
-    private final short replication;
-
-    TopicDeclaration(Admin admin, short replication) {
-        this.admin = admin;
-        this.replication = replication;
-    }
 
     /// Looks only at topics that were there before: of one that it has just made a broker may not
     /// have heard yet, and that one is as it was asked to be.

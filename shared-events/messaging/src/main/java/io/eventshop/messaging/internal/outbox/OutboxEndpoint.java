@@ -17,17 +17,7 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 ///   `eventshop.messaging.write-operations` is on, 400 if nobody could say who did it and why, 404
 ///   if the key is not parked
 @Endpoint(id = "outbox")
-final class OutboxEndpoint {
-
-    private final Supplier<OutboxState> state;
-    private final ParkedKeys parkedKeys;
-    private final boolean writeOperations;
-
-    OutboxEndpoint(Supplier<OutboxState> state, ParkedKeys parkedKeys, boolean writeOperations) {
-        this.state = state;
-        this.parkedKeys = parkedKeys;
-        this.writeOperations = writeOperations;
-    }
+record OutboxEndpoint(Supplier<OutboxState> state, ParkedKeys parkedKeys, boolean writeOperations) {
 
     record Status(long backlog, double oldestAgeSeconds, List<ParkedKeys.Parked> parked) {}
 

@@ -14,19 +14,11 @@ import org.springframework.transaction.support.TransactionOperations;
 ///
 /// Both changes are one transaction, so a crash leaves the key parked or flowing, never half. Doing
 /// either twice finds no parked key the second time.
-final class ParkedKeys {
+record ParkedKeys(JdbcClient jdbc, TransactionOperations transaction) {
 
     private static final Logger log = LoggerFactory.getLogger(ParkedKeys.class);
 
     private static final int LIST_MAX = 200;
-
-    private final JdbcClient jdbc;
-    private final TransactionOperations transaction;
-
-    ParkedKeys(JdbcClient jdbc, TransactionOperations transaction) {
-        this.jdbc = jdbc;
-        this.transaction = transaction;
-    }
 
     /// @param waiting events of the key that are in the outbox, with the refused one
     record Parked(

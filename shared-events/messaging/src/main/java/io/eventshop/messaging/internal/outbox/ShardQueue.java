@@ -11,7 +11,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// One shard's rows of the outbox, as its relay sees them. Every method is one statement in the
 /// pass's transaction.
-final class ShardQueue {
+///
+/// @param jdbc with connections of the relay's own, see [RelayPool]
+record ShardQueue(JdbcClient jdbc, int shard) {
 
     /// `outb` in ASCII, so that nobody else's advisory lock is ours by accident.
     private static final int LOCK_SPACE = 0x6F757462;
@@ -66,15 +68,6 @@ final class ShardQueue {
               and %s
             """
                     .formatted(COLUMNS, NOT_PARKED);
-
-    private final JdbcClient jdbc;
-    private final int shard;
-
-    /// @param jdbc with connections of the relay's own, see [RelayPool]
-    ShardQueue(JdbcClient jdbc, int shard) {
-        this.jdbc = jdbc;
-        this.shard = shard;
-    }
 
     /// Held until the transaction ends, in whatever way. Neither the lock nor a plain select gives
     /// the transaction an id or keeps a snapshot, so it may stay open while the broker answers

@@ -8,15 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The running span in W3C form, where there is tracing at all.
-final class TraceContext {
-
-    private final @Nullable Tracer tracer;
-    private final @Nullable Propagator propagator;
-
-    TraceContext(@Nullable Tracer tracer, @Nullable Propagator propagator) {
-        this.tracer = tracer;
-        this.propagator = propagator;
-    }
+record TraceContext(@Nullable Tracer tracer, @Nullable Propagator propagator) {
 
     @Nullable String traceparent() {
         if (tracer == null || propagator == null) {
