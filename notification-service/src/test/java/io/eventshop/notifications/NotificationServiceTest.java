@@ -23,9 +23,9 @@ import org.springframework.context.annotation.Import;
             "eventshop.notifications.dispatcher.poll=50ms",
             "eventshop.notifications.dispatcher.lease=2s",
             "eventshop.notifications.dispatcher.conversation-max=1s",
-            "eventshop.notifications.dispatcher.back-off-min=50ms",
-            "eventshop.notifications.dispatcher.server-back-off-max=200ms",
-            "eventshop.notifications.dispatcher.mail-back-off-max=200ms",
+            "eventshop.notifications.dispatcher.retry-delay-min=50ms",
+            "eventshop.notifications.dispatcher.outage-retry-delay-max=200ms",
+            "eventshop.notifications.dispatcher.retry-delay-max=200ms",
         })
 @AutoConfigureRestTestClient
 @Import({
