@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Import;
             "spring.mail.properties.mail.smtp.timeout=500",
             "eventshop.messaging.write-operations=true",
             "eventshop.notifications.addresses-check-interval=200ms",
-            "eventshop.notifications.dispatcher.poll=50ms",
+            "eventshop.notifications.dispatcher.poll-interval=50ms",
             "eventshop.notifications.dispatcher.lease=2s",
             "eventshop.notifications.dispatcher.conversation-max=1s",
             "eventshop.notifications.dispatcher.retry-delay-min=50ms",

@@ -13,9 +13,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param conversationMax the slowest delivery: to connect and wait for seven answers, at the
 ///   time-outs of `spring.mail.properties`. No mail is started when less of its lease is left.
 ///   Change it when those time-outs change, because the mail server is slow.
-/// @param poll how soon mails are seen that nobody woke this instance for: those that another
-///   instance wrote, and those whose next attempt is due. Change it when many instances ask the
-///   database too often.
+/// @param pollInterval how soon mails are seen that nobody woke this instance for: those that
+///   another instance wrote, and those whose next attempt is due. Change it when many instances ask
+///   the database too often.
 /// @param retryDelayMin the pause of a thread that found no mail server, and the first one of a
 ///   mail that did not get through; a mail's doubles from failure to failure. Change it when the
 ///   mail server objects to being asked again so soon.
@@ -28,7 +28,7 @@ record DispatcherProperties(
         @DefaultValue("2") int threads,
         @DefaultValue("60s") Duration lease,
         @DefaultValue("40s") Duration conversationMax,
-        @DefaultValue("1s") Duration poll,
+        @DefaultValue("1s") Duration pollInterval,
         @DefaultValue("1s") Duration retryDelayMin,
         @DefaultValue("10m") Duration retryDelayMax,
         @DefaultValue("10s") Duration outageRetryDelayMax) {

@@ -56,7 +56,7 @@ class DispatcherThreads implements SmartLifecycle {
         while (running) {
             switch (pass()) {
                 case FULL -> {}
-                case DRAINED -> LockSupport.parkNanos(limits.poll().toNanos());
+                case DRAINED -> LockSupport.parkNanos(limits.pollInterval().toNanos());
                 case OUTAGE -> pauseUndisturbed(limits.retryDelayMin());
             }
         }
