@@ -20,12 +20,12 @@ import org.springframework.context.annotation.Import;
             "spring.mail.properties.mail.smtp.timeout=500",
             "eventshop.messaging.write-operations=true",
             "eventshop.notifications.addresses-check-interval=200ms",
-            "eventshop.notifications.dispatcher.poll=50ms",
+            "eventshop.notifications.dispatcher.poll-interval=50ms",
             "eventshop.notifications.dispatcher.lease=2s",
             "eventshop.notifications.dispatcher.conversation-max=1s",
-            "eventshop.notifications.dispatcher.back-off-min=50ms",
-            "eventshop.notifications.dispatcher.server-back-off-max=200ms",
-            "eventshop.notifications.dispatcher.mail-back-off-max=200ms",
+            "eventshop.notifications.dispatcher.retry-delay-min=50ms",
+            "eventshop.notifications.dispatcher.outage-retry-delay-max=200ms",
+            "eventshop.notifications.dispatcher.retry-delay-max=200ms",
         })
 @AutoConfigureRestTestClient
 @Import({

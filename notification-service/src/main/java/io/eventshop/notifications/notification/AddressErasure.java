@@ -1,21 +1,17 @@
 package io.eventshop.notifications.notification;
 
 import io.eventshop.contracts.values.EmailAddress;
-import java.sql.Timestamp;
-import java.time.Instant;
-import java.time.InstantSource;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.SchedulingConfigurer;
 import org.springframework.scheduling.config.IntervalTask;
 import org.springframework.scheduling.config.ScheduledTaskRegistrar;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Erases addresses some days after an order's end, which is when the last notification about it
@@ -40,45 +36,29 @@ class AddressErasure implements SchedulingConfigurer {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final NotificationProperties properties;
-    private final InstantSource clock;
-
-    /// By the database's clock, which wrote the times.
-    @Autowired
-    AddressErasure(
-            JdbcClient jdbc,
-            PlatformTransactionManager transactions,
-            NotificationProperties properties,
-            Notifications notifications) {
-        this(jdbc, transactions, properties, (InstantSource) notifications::now);
-    }
 
     AddressErasure(
-            JdbcClient jdbc,
-            PlatformTransactionManager transactions,
-            NotificationProperties properties,
-            InstantSource clock) {
+            JdbcClient jdbc, TransactionTemplate transaction, NotificationProperties properties) {
         this.jdbc = jdbc;
-        this.transaction = new TransactionTemplate(transactions);
+        this.transaction = transaction;
         this.properties = properties;
-        this.clock = clock;
     }
 
     @Override
     public void configureTasks(ScheduledTaskRegistrar tasks) {
         tasks.addFixedDelayTask(
                 new IntervalTask(
-                        this::erase,
+                        () -> erase(properties.addressesKept()),
                         properties.addressesCheckInterval(),
                         properties.addressesCheckInterval()));
     }
 
-    /// Erases whatever has been kept for long enough.
-    void erase() {
-        Instant before = clock.instant().minus(properties.addressesKept());
+    /// Erases whatever has been kept for longer, by the database's clock, which wrote the times.
+    void erase(Duration kept) {
         int all = 0;
         int batch;
         do {
-            batch = transaction.execute(_ -> eraseOldest(before));
+            batch = transaction.execute(_ -> eraseOldest(kept));
             all += batch;
         } while (batch == BATCH);
         if (all > 0) {
@@ -88,61 +68,58 @@ class AddressErasure implements SchedulingConfigurer {
 
     /// Of an order, the contact before the notifications: who tells something just now has locked
     /// it, and what is told after this waits, and finds it erased.
-    private int eraseOldest(Instant before) {
-        List<Recipient> recipients = lockOldest(before);
+    private int eraseOldest(Duration kept) {
+        List<Recipient> recipients = lockOldest(kept);
         for (Recipient recipient : recipients) {
-            var masked = recipient.address().masked();
-            if (recipient.orderId() != null) {
-                jdbc.sql(
-                                """
-                                update order_contact
-                                set email = :masked, erased_at = now()
-                                where order_id = :orderId
-                                  and erased_at is null
-                                """)
-                        .param("masked", masked)
-                        .param("orderId", recipient.orderId())
-                        .update();
-            }
+            jdbc.sql(
+                            """
+                            update order_contact
+                            set email = :masked, erased_at = now()
+                            where order_id = :orderId
+                              and erased_at is null
+                            """)
+                    .paramSource(recipient)
+                    .update();
             jdbc.sql(
                             """
                             update notification
-                            set recipient = :masked, erased_at = now(), version = version + 1
+                            set recipient = :masked, erased_at = now()
                             where id = :id
                             """)
-                    .param("masked", masked)
-                    .param("id", recipient.id())
+                    .paramSource(recipient)
                     .update();
         }
         return recipients.size();
     }
 
-    private record Recipient(UUID id, @Nullable UUID orderId, EmailAddress address) {}
+    /// @param orderId null if the notification is about stock: then there is no contact
+    record Recipient(UUID id, @Nullable UUID orderId, String masked) {}
 
-    private List<Recipient> lockOldest(Instant before) {
+    private List<Recipient> lockOldest(Duration kept) {
         return jdbc.sql(
                         """
                         select id, order_id, recipient
                         from notification
                         where erased_at is null
                           and status <> 'PENDING'
-                          and created_at < :before
+                          and created_at < now() - cast(:kept as interval)
                           and not exists (
                               select
                               from notification other
                               where other.order_id = notification.order_id
-                                and (other.created_at >= :before or other.status = 'PENDING'))
+                                and (other.created_at >= now() - cast(:kept as interval)
+                                     or other.status = 'PENDING'))
                         order by created_at
                         limit :batch
                         for update of notification skip locked
                         """)
-                .param("before", Timestamp.from(before))
+                .param("kept", kept.toString())
                 .param("batch", BATCH)
                 .query((row, _) ->
                         new Recipient(
                                 row.getObject("id", UUID.class),
                                 row.getObject("order_id", UUID.class),
-                                new EmailAddress(row.getString("recipient"))))
+                                new EmailAddress(row.getString("recipient")).masked()))
                 .list();
     }
 }

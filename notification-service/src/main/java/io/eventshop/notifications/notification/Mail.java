@@ -21,7 +21,6 @@ public record Mail(
         Instant lease,
         NotificationKind kind,
         @Nullable UUID orderId,
-        @Nullable String sku,
         EmailAddress recipient,
         String subject,
         String text,

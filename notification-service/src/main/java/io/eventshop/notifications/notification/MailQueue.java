@@ -1,39 +1,46 @@
 package io.eventshop.notifications.notification;
 
+import io.eventshop.contracts.values.EmailAddress;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// The queue between the inbox, which writes notifications, and the dispatchers, which send them.
-/// Each call is one short transaction; nothing is sent inside.
+/// The queue between the inbox, which writes notifications, and the dispatchers, which send them:
+/// the notifications that are PENDING. Each call is one short transaction; nothing is sent inside.
+///
+/// `due_at` is both lease and back-off: a PENDING notification may be taken by any dispatcher once
+/// that time has come, and taking it moves the time on. So a dispatcher that dies needs no cleaning
+/// up after, and its mail is sent by another when the lease ends. All times are of the database's
+/// clock: those of the instances may differ.
 ///
 /// Whatever dies between taking and reporting costs a lease's time and perhaps a second copy of the
 /// mail, never the mail.
 @Service
 public class MailQueue {
 
-    /// So many domains do not share their users' mistakes.
-    private static final int DOMAINS_OF_AN_OUTAGE = 5;
+    /// Makes a mail FAILED, for a `:reason`.
+    private static final String FAIL = "status = 'FAILED', failure = :reason, failed_at = now()";
 
     private static final Logger log = LoggerFactory.getLogger(MailQueue.class);
 
-    private final Notifications notifications;
-    private final ApplicationEventPublisher commits;
+    private final JdbcClient jdbc;
+    private final Refusals refusals;
 
-    MailQueue(Notifications notifications, ApplicationEventPublisher commits) {
-        this.notifications = notifications;
-        this.commits = commits;
+    MailQueue(JdbcClient jdbc, Refusals refusals) {
+        this.jdbc = jdbc;
+        this.refusals = refusals;
     }
 
     /// What a dispatcher got from the queue.
@@ -62,28 +69,117 @@ public class MailQueue {
     /// An address that mail cannot be sent to ends here: it costs nobody an attempt.
     @Transactional
     public Taken take(int countMax, Duration lease) {
-        Instant now = notifications.now();
-        var mails = new ArrayList<Mail>();
-        var due = new LinkedHashSet<Notification>();
-        List<Notification> oldest = notifications.lockDue(now, countMax);
+        var due = new LinkedHashSet<Due>();
+        List<Due> oldest = lockDue("order by attempts > 0, due_at", countMax, lease);
         if (oldest.size() == countMax) {
-            due.addAll(notifications.lockNewest(now, countMax));
+            due.addAll(lockDue("and not (attempts > 0)\norder by due_at desc", countMax, lease));
         }
         due.addAll(oldest);
-        for (Notification notification : due) {
-            notification
-                    .lease(now, lease)
-                    .ifPresentOrElse(
-                            mails::add,
-                            () -> log.warn("failed for good: {}", notification.failed()));
+        var mails = new ArrayList<Mail>();
+        var unsendable = new ArrayList<UUID>();
+        for (Due each : due) {
+            Mail mail = each.mail();
+            if (mail == null) {
+                unsendable.add(each.id());
+            } else {
+                mails.add(mail);
+            }
         }
-        return new Taken(mails, due.size() - mails.size(), oldest.size() == countMax);
+        lease(mails, lease);
+        failUnsendable(unsendable);
+        return new Taken(mails, unsendable.size(), oldest.size() == countMax);
     }
 
+    /// @param mail null if mail cannot be sent to its recipient
+    private record Due(UUID id, @Nullable Mail mail) {}
+
+    /// Passes over those that another dispatcher is taking right now. Mails have no order among
+    /// each other.
+    private List<Due> lockDue(String order, int countMax, Duration lease) {
+        return jdbc.sql(
+                        """
+                        select *, now() + cast(:lease as interval) as lease
+                        from notification
+                        where status = 'PENDING'
+                          and due_at <= now()
+                        %s
+                        limit :countMax
+                        for update skip locked
+                        """
+                                .formatted(order))
+                .param("lease", lease.toString())
+                .param("countMax", countMax)
+                .query((row, _) -> due(row))
+                .list();
+    }
+
+    private static Due due(ResultSet row) throws SQLException {
+        var id = row.getObject("id", UUID.class);
+        var recipient = new EmailAddress(row.getString("recipient")).deliverable();
+        return new Due(
+                id,
+                recipient.isEmpty()
+                        ? null
+                        : new Mail(
+                                id,
+                                row.getInt("attempts") + 1,
+                                row.getTimestamp("due_at").toInstant(),
+                                row.getTimestamp("lease").toInstant(),
+                                NotificationKind.valueOf(row.getString("kind")),
+                                row.getObject("order_id", UUID.class),
+                                recipient.get(),
+                                row.getString("subject"),
+                                row.getString("body"),
+                                row.getString("correlation_id")));
+    }
+
+    private void lease(List<Mail> mails, Duration lease) {
+        if (!mails.isEmpty()) {
+            jdbc.sql(
+                            """
+                            update notification
+                            set attempts = attempts + 1, due_at = now() + cast(:lease as interval)
+                            where id in (:ids)
+                            """)
+                    .param("lease", lease.toString())
+                    .param("ids", mails.stream().map(Mail::id).toList())
+                    .update();
+        }
+    }
+
+    private void failUnsendable(List<UUID> ids) {
+        if (!ids.isEmpty()) {
+            jdbc.sql(
+                            """
+                            update notification
+                            set attempts = attempts + 1, %s
+                            where id in (:ids)
+                            returning *
+                            """
+                                    .formatted(FAIL))
+                    .param("reason", "mail cannot be sent to the address")
+                    .param("ids", ids)
+                    .query((row, _) -> FailedMails.failed(row))
+                    .list()
+                    .forEach(each -> log.warn("failed for good: {}", each));
+        }
+    }
+
+    /// The mail server took it. That is so no matter who holds the lease by now.
+    ///
     /// @return false if another dispatcher has sent it as well
     @Transactional
     public boolean sent(Mail mail) {
-        return change(mail, Notification::sent);
+        return jdbc.sql(
+                                """
+                                update notification
+                                set status = 'SENT', sent_at = now(), failure = null
+                                where id = :id
+                                  and status = 'PENDING'
+                                """)
+                        .param("id", mail.id())
+                        .update()
+                == 1;
     }
 
     /// The attempt came to nothing: make another, no sooner than after the delay.
@@ -91,18 +187,24 @@ public class MailQueue {
     /// @return false if the lease had ended and another dispatcher has the mail
     @Transactional
     public boolean postpone(Mail mail, Duration delay, String reason) {
-        return change(
+        return underLease(
                 mail,
-                (notification, now) ->
-                        notification.postpone(mail.lease(), now.plus(delay), reason));
+                "due_at = now() + cast(:delay as interval), failure = :reason",
+                Map.of("delay", delay.toString(), "reason", reason));
     }
 
-    /// These mails were not tried after all; anyone may take them. Where a lease has ended, another
-    /// dispatcher has the mail, and keeps it.
+    /// These mails were not tried after all, and it is as if they had stayed in the queue; anyone
+    /// may take them. Each keeps its place, or what is put back again and again would pass for the
+    /// newest, see [#take]. Where a lease has ended, another dispatcher has the mail, and keeps it.
     @Transactional
     public void putBack(List<Mail> mails) {
         for (Mail mail : mails) {
-            if (!change(mail, (it, _) -> it.putBack(mail.lease(), mail.dueAt()))) {
+            boolean isBack =
+                    underLease(
+                            mail,
+                            "attempts = attempts - 1, due_at = :wasDue",
+                            Map.of("wasDue", Timestamp.from(mail.dueAt())));
+            if (!isBack) {
                 log.warn("taken by another before it was tried: {}", mail);
             }
         }
@@ -113,7 +215,7 @@ public class MailQueue {
     /// @return false if the lease had ended and another dispatcher has the mail
     @Transactional
     public boolean fail(Mail mail, String reason) {
-        return change(mail, (notification, now) -> notification.fail(mail.lease(), reason, now));
+        return underLease(mail, FAIL, Map.of("reason", reason));
     }
 
     /// The mail server has refused it for good. If it has given the same answer to recipients of
@@ -124,57 +226,45 @@ public class MailQueue {
     /// Judged by what is written down, so it holds across threads, instances and crashes.
     @Transactional
     public Refusal refuse(Mail mail, String answer, Duration delay) {
-        notifications.lockRefusals();
-        if (!change(mail, (notification, now) -> notification.refuse(mail.lease(), answer, now))) {
+        refusals.lock();
+        boolean refused =
+                underLease(
+                        mail,
+                        FAIL + ", refused_at = coalesce(refused_at, now())",
+                        Map.of("reason", answer));
+        if (!refused) {
             return Refusal.LATE;
         }
-        if (!notifications.refusedAlike(answer, DOMAINS_OF_AN_OUTAGE)) {
+        if (!refusals.areAboutUs(answer)) {
             return Refusal.FAILED;
         }
-        notifications.takeBackRefusals(answer, notifications.now().plus(delay));
+        refusals.takeBack(answer, delay);
         return Refusal.OUTAGE;
     }
 
-    /// Sends a FAILED mail again, because a person says so.
-    ///
-    /// @return false if it is not FAILED, or its address was erased
-    @Transactional
-    public boolean sendAgain(UUID id) {
-        return sendAgain(id, null) == 1;
-    }
-
-    /// Sends again all mails that are FAILED for this reason and whose address is still known.
-    ///
-    /// @return how many
-    @Transactional
-    public int sendAgain(String failure) {
-        return sendAgain(null, failure);
-    }
-
-    private int sendAgain(@Nullable UUID id, @Nullable String failure) {
-        int count = notifications.tryAgain(id, failure);
-        commits.publishEvent(new MailsDue());
-        return count;
-    }
-
-    /// The newest that are FAILED.
-    @Transactional(readOnly = true)
-    public List<FailedMail> listFailed(int countMax) {
-        return notifications.listFailed(countMax).stream().map(Notification::failed).toList();
-    }
-
-    /// How many are FAILED, by reason, the most frequent first.
-    @Transactional(readOnly = true)
-    public Map<String, Long> countFailed() {
-        return notifications.countFailed();
-    }
-
-    @Transactional(readOnly = true)
     public long countPending() {
-        return notifications.countPending();
+        return jdbc.sql("select count(*) from notification where status = 'PENDING'")
+                .query(Long.class)
+                .single();
     }
 
-    private boolean change(Mail mail, BiPredicate<Notification, Instant> change) {
-        return change.test(notifications.lock(mail.id()), notifications.now());
+    /// A change that is made only as long as the mail's lease holds; once it is lost, another
+    /// dispatcher's word counts. The end of a lease names it: nobody else was given the same time,
+    /// because a mail cannot be taken twice at once.
+    private boolean underLease(Mail mail, String change, Map<String, ?> parameters) {
+        return jdbc.sql(
+                                """
+                                update notification
+                                set %s
+                                where id = :id
+                                  and status = 'PENDING'
+                                  and due_at = :lease
+                                """
+                                        .formatted(change))
+                        .param("id", mail.id())
+                        .param("lease", Timestamp.from(mail.lease()))
+                        .params(parameters)
+                        .update()
+                == 1;
     }
 }

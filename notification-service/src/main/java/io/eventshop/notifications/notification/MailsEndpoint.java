@@ -35,10 +35,12 @@ class MailsEndpoint {
     private static final int LIST_MAX = 100;
 
     private final MailQueue queue;
+    private final FailedMails failed;
     private final boolean writeOperations;
 
-    MailsEndpoint(MailQueue queue, MessagingProperties messaging) {
+    MailsEndpoint(MailQueue queue, FailedMails failed, MessagingProperties messaging) {
         this.queue = queue;
+        this.failed = failed;
         this.writeOperations = messaging.writeOperations();
     }
 
@@ -50,7 +52,7 @@ class MailsEndpoint {
 
     @ReadOperation
     Status status() {
-        return new Status(queue.countPending(), queue.countFailed(), queue.listFailed(LIST_MAX));
+        return new Status(queue.countPending(), failed.count(), failed.list(LIST_MAX));
     }
 
     @WriteOperation
@@ -61,7 +63,7 @@ class MailsEndpoint {
         Audit.requireActor(actor);
         Audit.requireReason(reason);
         log.warn("audit: {} sends mail {} again: {}", actor, id, reason);
-        return queue.sendAgain(id)
+        return failed.sendAgain(id)
                 ? answer(WebEndpointResponse.STATUS_OK, "1 mail is sent again")
                 : answer(
                         WebEndpointResponse.STATUS_NOT_FOUND,
@@ -76,7 +78,7 @@ class MailsEndpoint {
         Audit.requireActor(actor);
         Audit.requireReason(reason);
         log.warn("audit: {} sends all mails again that failed for one reason: {}", actor, reason);
-        int count = queue.sendAgain(failure);
+        int count = failed.sendAgain(failure);
         if (count == 0) {
             return answer(
                     WebEndpointResponse.STATUS_NOT_FOUND,

@@ -1,6 +1,7 @@
 package io.eventshop.notifications.notification;
 
 import io.eventshop.contracts.orders.OrderPlaced;
+import io.eventshop.notifications.notification.OrderContacts.Contact;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -53,30 +54,26 @@ public class NotificationService {
     ///   seen.
     @Transactional(propagation = Propagation.MANDATORY)
     public void tellCustomer(UUID orderId, Letter letter, SourceEvent source) {
-        OrderContacts.Contact contact =
+        var contact =
                 contacts.find(orderId)
                         .orElseThrow(() ->
                                 new IllegalStateException(
                                         "order %s has no known address for its %s mail"
                                                 .formatted(orderId, letter.kind())));
-        var notification = new Notification(ids.generateId(), letter, contact.email(), source);
-        write(contact.erased() ? notification.withoutRecipient(notifications.now()) : notification);
+        write(letter, contact, source);
     }
 
     /// Tells the warehouse's buyer.
     @Transactional(propagation = Propagation.MANDATORY)
     public void tellBuyer(Letter letter, SourceEvent source) {
-        write(new Notification(ids.generateId(), letter, properties.buyer(), source));
+        write(letter, new Contact(properties.buyer(), false), source);
     }
 
-    private void write(Notification notification) {
-        if (notifications.addIfNew(notification)) {
+    private void write(Letter letter, Contact recipient, SourceEvent source) {
+        if (notifications.addIfNew(ids.generateId(), letter, recipient, source)) {
             commits.publishEvent(new MailsDue());
         } else {
-            log.info(
-                    "{} of event {} is written already",
-                    notification.kind(),
-                    notification.sourceEventId());
+            log.info("{} of event {} is written already", letter.kind(), source.id());
         }
     }
 
@@ -85,8 +82,6 @@ public class NotificationService {
     /// @param after the last one that the reader has
     @Transactional(readOnly = true)
     public List<NotificationView> list(@Nullable UUID orderId, @Nullable UUID after, int countMax) {
-        return notifications.list(orderId, after, countMax).stream()
-                .map(Notification::view)
-                .toList();
+        return notifications.list(orderId, after, countMax);
     }
 }

@@ -1,6 +1,7 @@
 package io.eventshop.notifications.notification;
 
-/// How far a notification has come.
+/// How far a notification has come: PENDING → SENT or FAILED. From FAILED it may be tried again, as
+/// long as its address was not erased.
 public enum NotificationStatus {
     /// Waits for the dispatcher, or for its next attempt. There is no last attempt.
     PENDING,

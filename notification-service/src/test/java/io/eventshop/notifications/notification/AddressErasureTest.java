@@ -12,8 +12,6 @@ import io.eventshop.notifications.NotificationServiceTest;
 import io.eventshop.notifications.ScriptedSmtpServer;
 import io.eventshop.notifications.TestOrders;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -23,17 +21,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// The life of an address, on a clock that is given.
+/// The life of an address, as if time had passed.
 @NotificationServiceTest
 class AddressErasureTest {
 
     @Autowired private NotificationService notifications;
     @Autowired private MailQueue queue;
+    @Autowired private FailedMails failed;
     @Autowired private NotificationProperties properties;
-    @Autowired private PlatformTransactionManager transactions;
+    @Autowired private AddressErasure erasure;
+    @Autowired private TransactionTemplate transaction;
     @Autowired private ScriptedSmtpServer server;
     @Autowired private JdbcClient jdbc;
 
@@ -96,8 +95,8 @@ class AddressErasureTest {
         assertThat(view().kind()).isEqualTo(NotificationKind.ORDER_CANCELLED);
         assertThat(view().status()).isEqualTo(NotificationStatus.FAILED);
         assertThat(view().recipient()).isEqualTo("c***@example.test");
-        assertThat(queue.sendAgain(view().id())).isFalse();
-        assertThat(queue.sendAgain("the address was erased, some days after the order's end"))
+        assertThat(failed.sendAgain(view().id())).isFalse();
+        assertThat(failed.sendAgain("the address was erased, some days after the order's end"))
                 .isZero();
         assertThat(server.commands().subList(said, server.commands().size()))
                 .noneMatch(line -> line.contains("c***"));
@@ -143,11 +142,10 @@ class AddressErasureTest {
     void the_buyers_address_goes_as_well_and_there_may_be_many() {
         for (int i = 0; i < 250; i++) {
             var sku = new Sku("E%d-%S".formatted(i, order.toString().substring(0, 8)));
-            new TransactionTemplate(transactions)
-                    .executeWithoutResult(_ ->
-                            notifications.tellBuyer(
-                                    Letter.about(new StockLow(sku, 1, 2)),
-                                    new SourceEvent(UUID.randomUUID(), "flow")));
+            transaction.executeWithoutResult(_ ->
+                    notifications.tellBuyer(
+                            Letter.about(new StockLow(sku, 1, 2)),
+                            new SourceEvent(UUID.randomUUID(), "flow")));
         }
         await().until(() -> queue.countPending() == 0);
 
@@ -166,21 +164,19 @@ class AddressErasureTest {
                 .containsExactly("b***@example.test");
     }
 
+    /// As if so much time had passed: it is as if addresses were kept for so much less.
     private void eraseAfter(Duration time) {
-        var later = Instant.now().plus(time);
-        new AddressErasure(jdbc, transactions, properties, InstantSource.fixed(later)).erase();
+        erasure.erase(properties.addressesKept().minus(time));
     }
 
     private void keep() {
-        new TransactionTemplate(transactions)
-                .executeWithoutResult(_ -> notifications.keepContact(placed));
+        transaction.executeWithoutResult(_ -> notifications.keepContact(placed));
     }
 
     private void tell(Letter letter) {
-        new TransactionTemplate(transactions)
-                .executeWithoutResult(_ ->
-                        notifications.tellCustomer(
-                                order, letter, new SourceEvent(UUID.randomUUID(), "flow")));
+        transaction.executeWithoutResult(_ ->
+                notifications.tellCustomer(
+                        order, letter, new SourceEvent(UUID.randomUUID(), "flow")));
     }
 
     private NotificationView view() {

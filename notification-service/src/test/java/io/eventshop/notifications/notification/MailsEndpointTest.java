@@ -32,6 +32,7 @@ class MailsEndpointTest {
 
     @Autowired private NotificationService notifications;
     @Autowired private MailQueue queue;
+    @Autowired private FailedMails failed;
     @Autowired private ScriptedSmtpServer server;
     @Autowired private TransactionTemplate transaction;
     @LocalManagementPort private int port;
@@ -78,7 +79,9 @@ class MailsEndpointTest {
 
     @Test
     void nothing_is_sent_again_unless_that_is_switched_on() {
-        var readOnly = new MailsEndpoint(queue, new MessagingProperties(false, "http://localhost"));
+        var readOnly =
+                new MailsEndpoint(
+                        queue, failed, new MessagingProperties(false, "http://localhost"));
 
         assertThat(readOnly.sendAgain(UUID.randomUUID(), "ann", "why not").getStatus())
                 .isEqualTo(403);

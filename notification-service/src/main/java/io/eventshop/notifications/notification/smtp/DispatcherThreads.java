@@ -22,6 +22,10 @@ class DispatcherThreads implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(DispatcherThreads.class);
 
+    /// How long a shutdown waits for the conversations that are under way: most end in less, and
+    /// the rest of a shutdown has to fit into the grace period of whatever stops the service.
+    private static final Duration STOP_MAX = Duration.ofSeconds(4);
+
     private final MailDispatcher dispatcher;
     private final DispatcherProperties limits;
     private volatile boolean running;
@@ -52,8 +56,8 @@ class DispatcherThreads implements SmartLifecycle {
         while (running) {
             switch (pass()) {
                 case FULL -> {}
-                case DRAINED -> LockSupport.parkNanos(limits.poll().toNanos());
-                case OUTAGE -> pauseUndisturbed(limits.backOffMin());
+                case DRAINED -> LockSupport.parkNanos(limits.pollInterval().toNanos());
+                case OUTAGE -> pauseUndisturbed(limits.retryDelayMin());
             }
         }
     }
@@ -80,7 +84,7 @@ class DispatcherThreads implements SmartLifecycle {
     public void stop() {
         running = false;
         threads.forEach(LockSupport::unpark);
-        long end = System.nanoTime() + limits.stopMax().toNanos();
+        long end = System.nanoTime() + STOP_MAX.toNanos();
         for (Thread thread : threads) {
             if (!hasEnded(thread, Duration.ofNanos(Math.max(0, end - System.nanoTime())))) {
                 log.warn("{} is still talking to the mail server; its mail is sent again", thread);

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,8 +25,8 @@ import org.springframework.stereotype.Component;
 /// - **Slow:** no mail is started that could outlast its lease, so no two threads send the same one
 ///   at once.
 /// - **No server, or one that lets us send nothing:** one other mail is tried, because it may be
-///   the first that the server dies of. Then both wait their back-off, and the others go back as if
-///   untouched. There is no last attempt.
+///   the first that the server dies of. Then both wait for their next attempt, and the others go
+///   back as if untouched. There is no last attempt.
 /// - **Refused for good:** FAILED, unless the same answer was given to everybody, see
 ///   [MailQueue#refuse].
 @Component
@@ -40,6 +41,10 @@ class MailDispatcher {
         /// Nobody to talk to, or nobody who listens: the next pass would fare the same.
         OUTAGE
     }
+
+    /// How many mails a thread takes at once, and twice as many while more are due: enough to make
+    /// the taking cheap, few enough that a crash delays little.
+    private static final int BATCH = 20;
 
     private static final Logger log = LoggerFactory.getLogger(MailDispatcher.class);
 
@@ -67,7 +72,7 @@ class MailDispatcher {
         // Read before the lease begins, so that this clock never believes in a longer one.
         long lastStart =
                 System.nanoTime() + limits.lease().minus(limits.conversationMax()).toNanos();
-        MailQueue.Taken taken = queue.take(limits.batch(), limits.lease());
+        MailQueue.Taken taken = queue.take(BATCH, limits.lease());
         failed.increment(taken.unsendable());
         List<Mail> mails = taken.mails();
         boolean suspected = false;
@@ -88,13 +93,9 @@ class MailDispatcher {
 
     /// @return false if it looks as if no other mail could be sent either
     private boolean send(Mail mail) {
-        if (mail.orderId() != null) {
-            MDC.put("orderId", mail.orderId().toString());
-        }
-        try (var _ = MDC.putCloseable("correlationId", mail.correlationId())) {
+        try (var _ = MDC.putCloseable("correlationId", mail.correlationId());
+                var _ = MDC.putCloseable("orderId", Objects.toString(mail.orderId(), ""))) {
             return report(mail, postman.deliver(mail));
-        } finally {
-            MDC.remove("orderId");
         }
     }
 
@@ -108,8 +109,7 @@ class MailDispatcher {
                     log.warn("sent more than once: {}", mail);
                 }
             }
-            case Outcome.Deferred(String reason) ->
-                    postpone(mail, limits.mailBackOff(mail.attempt()), reason);
+            case Outcome.Deferred(String reason) -> postpone(mail, limits.retryDelayMax(), reason);
             case Outcome.Unsendable(String reason) -> {
                 if (queue.fail(mail, reason)) {
                     countFailed(mail, reason);
@@ -119,7 +119,7 @@ class MailDispatcher {
                 return refuse(mail, answer);
             }
             case Outcome.Outage(String reason) -> {
-                postpone(mail, limits.serverBackOff(mail.attempt()), reason);
+                postpone(mail, limits.outageRetryDelayMax(), reason);
                 return false;
             }
         }
@@ -127,7 +127,8 @@ class MailDispatcher {
     }
 
     private boolean refuse(Mail mail, String answer) {
-        switch (queue.refuse(mail, answer, limits.serverBackOff(mail.attempt()))) {
+        Duration delay = limits.retryDelay(mail.attempt(), limits.outageRetryDelayMax());
+        switch (queue.refuse(mail, answer, delay)) {
             case FAILED -> countFailed(mail, answer);
             case OUTAGE -> {
                 log.warn("{}, to everybody: all of them are tried again, and {}", answer, mail);
@@ -143,8 +144,8 @@ class MailDispatcher {
         log.warn("failed for good, {}: {}", reason, mail);
     }
 
-    private void postpone(Mail mail, Duration delay, String reason) {
-        if (queue.postpone(mail, delay, reason)) {
+    private void postpone(Mail mail, Duration delayMax, String reason) {
+        if (queue.postpone(mail, limits.retryDelay(mail.attempt(), delayMax), reason)) {
             log.info("postponed, {}: {}", reason, mail);
         }
     }

@@ -16,6 +16,7 @@ import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.mail.MailAuthenticationException;
 import org.springframework.mail.MailSendException;
 import org.springframework.mail.javamail.JavaMailSender;
@@ -142,19 +143,13 @@ class Postman {
 
     /// The connection was there and is gone, or says nothing any more.
     private static boolean isBrokenOff(Throwable failure) {
-        return Stream.iterate(failure, Objects::nonNull, Postman::next)
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
                 .anyMatch(each ->
                         each instanceof IOException
                                 || each instanceof IllegalStateException
                                 || each instanceof SMTPAddressFailedException
                                 || each instanceof SMTPSenderFailedException
                                 || each instanceof SMTPSendFailedException);
-    }
-
-    private static @Nullable Throwable next(Throwable failure) {
-        return failure instanceof MessagingException messaging
-                ? messaging.getNextException()
-                : failure.getCause();
     }
 
     private static Outcome outage(Throwable failure) {
@@ -167,10 +162,6 @@ class Postman {
 
     /// The classes only: messages may contain addresses.
     private static String nameOf(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause.getClass().getSimpleName();
+        return NestedExceptionUtils.getMostSpecificCause(failure).getClass().getSimpleName();
     }
 }

@@ -10,6 +10,7 @@ import io.eventshop.contracts.values.EmailAddress;
 import io.eventshop.notifications.NotificationServiceTest;
 import io.eventshop.notifications.ScriptedSmtpServer;
 import io.eventshop.notifications.TestOrders;
+import io.eventshop.notifications.notification.FailedMails;
 import io.eventshop.notifications.notification.Letter;
 import io.eventshop.notifications.notification.Mail;
 import io.eventshop.notifications.notification.MailQueue;
@@ -44,6 +45,7 @@ class MailDispatcherTest {
 
     @Autowired private NotificationService notifications;
     @Autowired private MailQueue queue;
+    @Autowired private FailedMails failed;
     @Autowired private Postman postman;
     @Autowired private MailDispatcher dispatcher;
     @Autowired private DispatcherThreads threads;
@@ -362,12 +364,12 @@ class MailDispatcherTest {
         awaitStatus(NotificationStatus.FAILED, order);
         server.behave();
 
-        assertThat(queue.sendAgain(view(order).id())).isTrue();
+        assertThat(failed.sendAgain(view(order).id())).isTrue();
 
         awaitStatus(NotificationStatus.SENT, order);
         assertThat(server.mailsTo(address)).hasSize(1);
-        assertThat(queue.sendAgain(view(order).id())).isFalse();
-        assertThat(queue.sendAgain(UUID.randomUUID())).isFalse();
+        assertThat(failed.sendAgain(view(order).id())).isFalse();
+        assertThat(failed.sendAgain(UUID.randomUUID())).isFalse();
     }
 
     @Test

@@ -249,7 +249,6 @@ class PostmanTest {
                 Instant.EPOCH,
                 NotificationKind.ORDER_CONFIRMED,
                 UUID.fromString("019a9c5e-3e0a-7b3c-8f2d-1c2b3a4d5e6f"),
-                null,
                 new EmailAddress(recipient),
                 "Your order",
                 "The text",
