@@ -1,6 +1,7 @@
 package io.eventshop.notifications.notification;
 
 import io.eventshop.contracts.values.EmailAddress;
+import io.eventshop.messaging.background.PeriodicWork;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -8,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.scheduling.annotation.SchedulingConfigurer;
-import org.springframework.scheduling.config.IntervalTask;
-import org.springframework.scheduling.config.ScheduledTaskRegistrar;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -27,7 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// In small transactions, oldest first; instances pass over each other's rows, and the next look
 /// makes up for one that failed.
 @Component
-class AddressErasure implements SchedulingConfigurer {
+class AddressErasure extends PeriodicWork {
 
     private static final Logger log = LoggerFactory.getLogger(AddressErasure.class);
 
@@ -39,18 +37,18 @@ class AddressErasure implements SchedulingConfigurer {
 
     AddressErasure(
             JdbcClient jdbc, TransactionTemplate transaction, NotificationProperties properties) {
+        super(
+                "address-erasure",
+                properties.addressesCheckInterval(),
+                properties.addressesCheckInterval());
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.properties = properties;
     }
 
     @Override
-    public void configureTasks(ScheduledTaskRegistrar tasks) {
-        tasks.addFixedDelayTask(
-                new IntervalTask(
-                        () -> erase(properties.addressesKept()),
-                        properties.addressesCheckInterval(),
-                        properties.addressesCheckInterval()));
+    protected void work() {
+        erase(properties.addressesKept());
     }
 
     /// Erases whatever has been kept for longer, by the database's clock, which wrote the times.

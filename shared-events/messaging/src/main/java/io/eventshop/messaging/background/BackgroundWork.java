@@ -40,7 +40,7 @@ public class BackgroundWork implements SmartLifecycle {
         this(name, steps, Duration.ZERO, RETRY_DELAY);
     }
 
-    private BackgroundWork(
+    BackgroundWork(
             String name, List<? extends Step> steps, Duration delay, Duration retryDelay) {
         this.name = name;
         this.steps = steps;
@@ -48,19 +48,8 @@ public class BackgroundWork implements SmartLifecycle {
         this.retryDelay = retryDelay;
     }
 
-    /// Work at intervals, on one thread.
-    ///
-    /// @param delay before the first time
-    /// @param interval between the end of one time and the beginning of the next, also after a
-    ///   failure
-    public static BackgroundWork every(
-            Duration interval, Duration delay, String name, Runnable work) {
-        Step step =
-                _ -> {
-                    work.run();
-                    return Pause.of(interval);
-                };
-        return new BackgroundWork(name, List.of(step), delay, interval);
+    List<? extends Step> steps() {
+        return steps;
     }
 
     @Override
@@ -68,10 +57,10 @@ public class BackgroundWork implements SmartLifecycle {
         if (isRunning()) {
             return;
         }
+        var all = steps();
         workers =
-                IntStream.range(0, steps.size())
-                        .mapToObj(i ->
-                                new Worker(steps.size() == 1 ? name : name + "-" + i, steps.get(i)))
+                IntStream.range(0, all.size())
+                        .mapToObj(i -> new Worker(all.size() == 1 ? name : name + "-" + i, all.get(i)))
                         .toList();
         workers.forEach(worker -> worker.thread.start());
     }
@@ -97,7 +86,6 @@ public class BackgroundWork implements SmartLifecycle {
             running.forEach(worker -> worker.step.close());
             if (!haveEnded(running)) {
                 log.warn("{} does not stop in time and is abandoned", name);
-                running.forEach(worker -> worker.thread.interrupt());
             }
         }
         workers = List.of();

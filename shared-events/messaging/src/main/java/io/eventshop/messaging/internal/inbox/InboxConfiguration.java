@@ -3,7 +3,6 @@ package io.eventshop.messaging.internal.inbox;
 import io.eventshop.contracts.EventCatalog;
 import io.eventshop.messaging.MessagingProperties;
 import io.eventshop.messaging.Subscription;
-import io.eventshop.messaging.background.BackgroundWork;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.stream.Collectors;
@@ -41,14 +40,11 @@ public class InboxConfiguration {
     }
 
     @Bean
-    BackgroundWork processedMessageCleaning(
+    ProcessedMessageCleaner processedMessageCleaner(
             ProcessedMessages processed,
             InboxProperties properties,
             ObjectProvider<Subscription> subscriptions) {
-        var cleaner =
-                new ProcessedMessageCleaner(processed, properties, subscriptions.stream().toList());
-        var interval = properties.cleaningInterval();
-        return BackgroundWork.every(interval, interval, "inbox-cleaner", cleaner::clean);
+        return new ProcessedMessageCleaner(processed, properties, subscriptions.stream().toList());
     }
 
     @Bean

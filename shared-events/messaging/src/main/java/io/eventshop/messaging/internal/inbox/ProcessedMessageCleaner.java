@@ -2,6 +2,7 @@ package io.eventshop.messaging.internal.inbox;
 
 import io.eventshop.contracts.Topic;
 import io.eventshop.messaging.Subscription;
+import io.eventshop.messaging.background.PeriodicWork;
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
@@ -13,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /// Refuses to start when a record could outlive the memory of it. A topic that is kept for ever
 /// always does; its consumers have to recognise what is old by the aggregate's version, as copies
 /// do.
-final class ProcessedMessageCleaner {
+final class ProcessedMessageCleaner extends PeriodicWork {
 
     private static final Logger log = LoggerFactory.getLogger(ProcessedMessageCleaner.class);
 
@@ -35,6 +36,7 @@ final class ProcessedMessageCleaner {
             ProcessedMessages processed,
             InboxProperties properties,
             List<Subscription> subscriptions) {
+        super("inbox-cleaner", properties.cleaningInterval(), properties.cleaningInterval());
         this.processed = processed;
         this.properties = properties;
         subscriptions.stream()
@@ -55,7 +57,8 @@ final class ProcessedMessageCleaner {
     }
 
     /// Deletes batch by batch until nothing old is left or the limit for one cleaning is reached.
-    void clean() {
+    @Override
+    protected void work() {
         log.debug("{} processed messages forgotten", clean(BATCH_SIZE, BATCHES_MAX));
     }
 
