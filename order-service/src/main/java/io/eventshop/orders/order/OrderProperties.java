@@ -6,8 +6,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// How long orders wait for the answer of the stock.
 ///
-/// @param stockAnswerTimeout after which an unanswered order is cancelled: longer than a restart of
-///   the broker or of inventory, because an outage shorter than that cancels nothing. Change it
+/// @param stockAnswerTimeout how long an order waits before it is cancelled: longer than a restart
+///   of the broker or of inventory, because an outage shorter than that cancels nothing. Change it
 ///   when an outage of another length is to be waited out.
 /// @param stockAnswerCheckInterval how often unanswered orders are looked for: the precision of the
 ///   timeout, at the price of one indexed query. Change it together with a shorter timeout.

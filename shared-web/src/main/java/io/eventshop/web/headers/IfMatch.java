@@ -7,13 +7,9 @@ import org.springframework.http.ETag;
 
 /// The precondition of a change: do it only if the resource is still as I have read it (RFC 9110,
 /// 13.1.1). Without the header everything is allowed.
-public final class IfMatch {
-
-    private final @Nullable List<ETag> tags;
-
-    private IfMatch(@Nullable List<ETag> tags) {
-        this.tags = tags;
-    }
+///
+/// @param tags null if the header was not sent
+public record IfMatch(@Nullable List<ETag> tags) {
 
     /// @param value the header's value, null if it was not sent; several lines joined by commas
     /// @throws Problem 400 `invalid-header`

@@ -7,13 +7,9 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 
 /// The condition of a read: send it only if I do not have it already (RFC 9110, 13.1.2).
-public final class IfNoneMatch {
-
-    private final @Nullable List<ETag> tags;
-
-    private IfNoneMatch(@Nullable List<ETag> tags) {
-        this.tags = tags;
-    }
+///
+/// @param tags null if the header was not sent
+public record IfNoneMatch(@Nullable List<ETag> tags) {
 
     /// @param value the header's value, null if it was not sent; several lines joined by commas
     /// @throws io.eventshop.web.problem.Problem 400 `invalid-header`

@@ -13,7 +13,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
 
 /// Takes no query parameter for what it is not. Spring is kinder: it takes a blank status or id for
 /// none, and so a list that was to be narrowed is a list of everything; it trims; `1-1-1-1-1` is a
-/// UUID, and `+0x5` a number.
+/// UUID, and `0x5` a number.
 final class ExactParameters implements HandlerInterceptor {
 
     private static final Pattern ID =
