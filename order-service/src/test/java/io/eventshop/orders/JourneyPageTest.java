@@ -12,8 +12,8 @@ class JourneyPageTest {
                         "web.headers.CorrelationFilter#doFilterInternal",
                         "web.limits.AdmissionFilter#doFilterInternal",
                         "orders.order.web.OrderController#place",
-                        "messaging.outbox.RelayLoop#run",
-                        "messaging.kafka.BatchListener#onMessage",
+                        "messaging.internal.outbox.RelayLoop#run",
+                        "messaging.internal.kafka.BatchListener#onMessage",
                         "orders.order.messaging.OrderMessaging#orderSagaSubscription")
                 .listsAll();
     }

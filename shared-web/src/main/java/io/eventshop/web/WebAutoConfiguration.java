@@ -1,14 +1,13 @@
 package io.eventshop.web;
 
 import io.eventshop.messaging.MessagingAutoConfiguration;
-import io.eventshop.web.headers.HeadersConfiguration;
+import io.eventshop.web.headers.CorrelationFilter;
 import io.eventshop.web.idempotency.IdempotencyConfiguration;
 import io.eventshop.web.json.JsonConfiguration;
 import io.eventshop.web.limits.LimitsConfiguration;
 import io.eventshop.web.openapi.OpenApiConfiguration;
-import io.eventshop.web.paging.PagingConfiguration;
 import io.eventshop.web.problem.ProblemConfiguration;
-import io.eventshop.web.schema.SchemaConfiguration;
+import io.eventshop.web.schema.SchemaController;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -23,13 +22,12 @@ import org.springframework.context.annotation.Import;
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @EnableConfigurationProperties(WebProperties.class)
 @Import({
-    HeadersConfiguration.class,
+    CorrelationFilter.class,
     ProblemConfiguration.class,
     LimitsConfiguration.class,
     JsonConfiguration.class,
-    PagingConfiguration.class,
     IdempotencyConfiguration.class,
     OpenApiConfiguration.class,
-    SchemaConfiguration.class
+    SchemaController.class
 })
 public class WebAutoConfiguration {}

@@ -4,16 +4,8 @@ package io.eventshop.inventory.item;
 public abstract sealed class ItemRefusal extends RuntimeException
         permits CurrencyFixed, StockLimitReached, UnknownItem {
 
-    private final String reason;
-
+    /// @param reason a sentence for whoever asked
     ItemRefusal(String reason) {
         super(reason);
-        this.reason = reason;
-    }
-
-    /// A sentence for whoever asked.
-    @Override
-    public String getMessage() {
-        return reason;
     }
 }

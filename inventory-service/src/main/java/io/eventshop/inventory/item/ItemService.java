@@ -4,10 +4,13 @@ import io.eventshop.contracts.Event;
 import io.eventshop.contracts.values.Money;
 import io.eventshop.contracts.values.Sku;
 import io.eventshop.messaging.Outbox;
+import io.eventshop.web.idempotency.IdempotencyKeys;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.data.domain.Limit;
@@ -27,10 +30,12 @@ public class ItemService {
 
     private final Items items;
     private final Outbox outbox;
+    private final IdempotencyKeys idempotencyKeys;
 
-    ItemService(Items items, Outbox outbox) {
+    ItemService(Items items, Outbox outbox, IdempotencyKeys idempotencyKeys) {
         this.items = items;
         this.outbox = outbox;
+        this.idempotencyKeys = idempotencyKeys;
     }
 
     /// Lists a new item, or changes a listed one. Doing it twice is doing it once.
@@ -78,12 +83,24 @@ public class ItemService {
         }
     }
 
-    /// Takes in goods. Not idempotent by itself: whoever may repeat it brings an idempotency key.
+    /// Takes in goods. Said twice with one key, they arrive once.
     ///
+    /// @param idempotencyKey null if the client takes the risk
+    /// @return the item as it is afterwards
     /// @throws UnknownItem if it is not listed
     /// @throws StockLimitReached if there would be more than can be counted
     @Transactional
-    public ItemView receive(Sku sku, long quantity) {
+    public ItemView receive(Sku sku, long quantity, @Nullable String idempotencyKey) {
+        var _ =
+                idempotencyKeys.once(
+                        idempotencyKey,
+                        "POST /api/v1/items/" + sku + "/receipts",
+                        Map.of("quantity", quantity),
+                        () -> receive(sku, quantity).sku().value());
+        return find(sku);
+    }
+
+    private ItemView receive(Sku sku, long quantity) {
         var item = items.lock(sku.value()).orElseThrow(() -> new UnknownItem(sku));
         var received = item.receive(quantity);
         return save(item, Optional.of(received));
@@ -96,9 +113,10 @@ public class ItemService {
                 skus.isEmpty() ? List.of() : items.lock(skus.stream().map(Sku::value).toList()));
     }
 
+    /// @throws UnknownItem if it is not listed
     @Transactional(readOnly = true)
-    public Optional<ItemView> find(Sku sku) {
-        return items.findById(sku.value()).map(Item::view);
+    public ItemView find(Sku sku) {
+        return items.findById(sku.value()).map(Item::view).orElseThrow(() -> new UnknownItem(sku));
     }
 
     /// Items by SKU.

@@ -29,8 +29,9 @@ interface Items extends JpaRepository<Item, String> {
     @Query(
             nativeQuery = true,
             value =
-                    "select cast(pg_advisory_xact_lock(hashtextextended('item ' || :sku, 0)) as"
-                            + " text)")
+                    """
+                    select cast(pg_advisory_xact_lock(hashtextextended('item ' || :sku, 0)) as text)
+                    """)
     @Nullable String claim(String sku);
 
     /// A page by keyset, along the primary key.

@@ -100,7 +100,9 @@ public class ReservationService {
 
     @Transactional(readOnly = true)
     public Optional<ReservationView> find(UUID orderId) {
-        return reservations.findWithLines(orderId).map(Reservation::view);
+        return reservations.findWithLines(List.of(orderId)).stream()
+                .map(Reservation::view)
+                .findFirst();
     }
 
     private Workload load(List<? extends OrderEvent> events) {

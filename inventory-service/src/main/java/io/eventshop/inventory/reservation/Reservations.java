@@ -2,7 +2,6 @@ package io.eventshop.inventory.reservation;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.Query;
@@ -18,13 +17,4 @@ interface Reservations extends JpaRepository<Reservation, UUID> {
             where reservation.orderId in :orderIds
             """)
     List<Reservation> findWithLines(Collection<UUID> orderIds);
-
-    @Query(
-            """
-            select reservation
-            from Reservation reservation
-            left join fetch reservation.lines
-            where reservation.orderId = :orderId
-            """)
-    Optional<Reservation> findWithLines(UUID orderId);
 }

@@ -4,8 +4,6 @@ import io.eventshop.contracts.items.ItemListed;
 import io.eventshop.contracts.values.Money;
 import io.eventshop.contracts.values.Sku;
 import io.eventshop.messaging.EventMetadata;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -33,7 +31,12 @@ public class ItemCopies {
                         where sku = any(:skus)
                         """)
                 .param("skus", skus.stream().map(Sku::value).toArray(String[]::new))
-                .query(ItemCopies::price)
+                .query((row, _) ->
+                        Map.entry(
+                                new Sku(row.getString("sku")),
+                                new Money(
+                                        row.getLong("unit_price_minor"),
+                                        row.getString("currency"))))
                 .list()
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
@@ -63,11 +66,5 @@ public class ItemCopies {
 
     public long count() {
         return jdbc.sql("select count(*) from item_copy").query(Long.class).single();
-    }
-
-    private static Map.Entry<Sku, Money> price(ResultSet row, int number) throws SQLException {
-        return Map.entry(
-                new Sku(row.getString("sku")),
-                new Money(row.getLong("unit_price_minor"), row.getString("currency")));
     }
 }

@@ -1,13 +1,10 @@
 package io.eventshop.orders.order;
 
 import io.eventshop.messaging.EventMetadata;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
+import org.springframework.jdbc.core.SimplePropertyRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -51,17 +48,7 @@ class OrderHistory {
                         order by version
                         """)
                 .param("order", orderId)
-                .query(OrderHistory::entry)
+                .query(new SimplePropertyRowMapper<>(HistoryEntry.class))
                 .list();
-    }
-
-    private static HistoryEntry entry(ResultSet row, int number) throws SQLException {
-        return new HistoryEntry(
-                row.getLong("version"),
-                OrderStatus.valueOf(row.getString("status")),
-                Optional.ofNullable(row.getString("reason")).map(OrderReason::valueOf).orElse(null),
-                row.getObject("time", OffsetDateTime.class).toInstant(),
-                row.getObject("event_id", UUID.class),
-                row.getString("causation_id"));
     }
 }

@@ -3,8 +3,11 @@ package io.eventshop.orders.order;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
@@ -50,12 +53,7 @@ public class OrderQueries {
     public record Filter(@Nullable String customerId, @Nullable OrderStatus status) {}
 
     /// A place in the list. Orders of the same moment are told apart by their id.
-    public record Position(Instant placedAt, UUID id) {
-
-        public static Position of(OrderView order) {
-            return new Position(order.placedAt(), order.id());
-        }
-    }
+    public record Position(Instant placedAt, UUID id) {}
 
     /// The newest orders, newest first: one query for the page, which an index answers in order,
     /// and one for the orders in it with their lines.
@@ -72,31 +70,33 @@ public class OrderQueries {
     }
 
     private List<UUID> idsOfPage(Filter filter, @Nullable Position after, int limit) {
-        var sql = new StringBuilder("select id from orders where true");
+        var conditions = new ArrayList<>(List.of("true"));
+        var values = new HashMap<String, Object>(Map.of("limit", limit));
         if (filter.customerId() != null) {
-            sql.append(" and customer_id = :customer");
+            conditions.add("customer_id = :customer");
+            values.put("customer", filter.customerId());
         }
         if (filter.status() != null) {
-            sql.append(" and status = :status");
+            conditions.add("status = :status");
+            values.put("status", filter.status().name());
         }
         if (after != null) {
-            sql.append(" and (placed_at, id) < (:placedAt, :id)");
+            conditions.add("(placed_at, id) < (:placedAt, :id)");
+            values.put("placedAt", after.placedAt().atOffset(ZoneOffset.UTC));
+            values.put("id", after.id());
         }
-        sql.append(" order by placed_at desc, id desc limit :limit");
-
-        var query = jdbc.sql(sql.toString()).param("limit", limit);
-        if (filter.customerId() != null) {
-            query = query.param("customer", filter.customerId());
-        }
-        if (filter.status() != null) {
-            query = query.param("status", filter.status().name());
-        }
-        if (after != null) {
-            query =
-                    query.param("placedAt", after.placedAt().atOffset(ZoneOffset.UTC))
-                            .param("id", after.id());
-        }
-        return query.query((row, _) -> row.getObject("id", UUID.class)).list();
+        return jdbc.sql(
+                        """
+                        select id
+                        from orders
+                        where %s
+                        order by placed_at desc, id desc
+                        limit :limit
+                        """
+                                .formatted(String.join("\n  and ", conditions)))
+                .params(values)
+                .query((row, _) -> row.getObject("id", UUID.class))
+                .list();
     }
 
     /// Waits until the order is settled, at most for the time given, and returns what is known

@@ -3,16 +3,16 @@ package io.eventshop.orders.order;
 import io.eventshop.orders.item.ItemCopies;
 import io.eventshop.web.idempotency.IdempotencyKeys;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.resilience.annotation.Retryable;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.IdGenerator;
 
 /// What customers can do with an order: place it, and cancel it. [OrderQueries] is for looking,
@@ -22,32 +22,34 @@ public class OrderService {
 
     private static final String PLACE = "POST /api/v1/orders";
 
+    /// When a customer is told to expect the answer: far more than the few hundred milliseconds it
+    /// takes, and short enough to wait for.
+    private static final Duration EXPECTED_WITHIN = Duration.ofSeconds(5);
+
+    /// How often a cancellation is tried again when others change the same order at the same time:
+    /// an order changes three times in its life.
+    private static final int CANCELLATION_RETRIES_MAX = 4;
+
     private final Orders orders;
     private final OrderJournal journal;
     private final ItemCopies items;
     private final IdempotencyKeys idempotencyKeys;
-    private final OrderProperties properties;
     private final Clock clock;
     private final IdGenerator ids;
-    private final TransactionTemplate transaction;
 
     OrderService(
             Orders orders,
             OrderJournal journal,
             ItemCopies items,
             IdempotencyKeys idempotencyKeys,
-            OrderProperties properties,
             Clock clock,
-            IdGenerator ids,
-            PlatformTransactionManager transactions) {
+            IdGenerator ids) {
         this.orders = orders;
         this.journal = journal;
         this.items = items;
         this.idempotencyKeys = idempotencyKeys;
-        this.properties = properties;
         this.clock = clock;
         this.ids = ids;
-        this.transaction = new TransactionTemplate(transactions);
     }
 
     /// Takes the order; the stock answers later. Said twice with one key, it is one order: a client
@@ -71,7 +73,7 @@ public class OrderService {
                         wish,
                         items.pricesOf(skus),
                         clock.instant().truncatedTo(ChronoUnit.MICROS),
-                        properties.expectedWithin());
+                        EXPECTED_WITHIN);
 
         try (var _ = MDC.putCloseable("orderId", id.toString())) {
             journal.write(placement.order(), placement.event());
@@ -83,42 +85,37 @@ public class OrderService {
     /// nothing and is no mistake.
     ///
     /// The answer of the stock may arrive in the middle of it. Then the version of one of the two
-    /// is stale at the flush, and the cancellation decides again on the order as it is now; who has
-    /// named a version is told that it is gone.
+    /// is stale at the flush, and the cancellation decides again on the order as it is now, in
+    /// another transaction; who has named a version is told that it is gone.
     ///
     /// @param accepts which versions of the order the customer has in mind
     /// @throws OrderNotFound if there is none
     /// @throws CancellationRefused if the order was rejected
     /// @throws OrderChanged if its version is not accepted
+    @Retryable(
+            includes = OptimisticLockingFailureException.class,
+            maxRetries = CANCELLATION_RETRIES_MAX,
+            delay = 0)
+    @Transactional
     public OrderView cancel(UUID orderId, LongPredicate accepts) {
-        for (int attempt = 1; ; attempt++) {
-            try (var _ = MDC.putCloseable("orderId", orderId.toString())) {
-                return transaction.execute(_ -> cancelOnce(orderId, accepts));
-            } catch (OptimisticLockingFailureException changedMeanwhile) {
-                if (attempt == properties.cancellationAttemptsMax()) {
-                    throw changedMeanwhile;
+        try (var _ = MDC.putCloseable("orderId", orderId.toString())) {
+            var order = orders.findWithLines(orderId).orElseThrow(() -> new OrderNotFound(orderId));
+            var accepted = accepts.test(order.eventVersion());
+            switch (order.cancel()) {
+                case Decision.Happened(var event) -> {
+                    // A version that is not accepted matters only where something would happen:
+                    // RFC 9110 (13.2.1) wants a refusal that has nothing to do with versions to be
+                    // said as such.
+                    if (!accepted) {
+                        throw new OrderChanged(orderId);
+                    }
+                    journal.write(order, event);
                 }
+                case Decision.Refused(var why) -> throw new CancellationRefused(why);
+                case Decision.Unchanged(), Decision.Crossed() -> {}
             }
+            return order.view();
         }
-    }
-
-    /// A version that is not accepted matters only where something would happen: RFC 9110 (13.2.1)
-    /// wants a refusal that has nothing to do with versions to be said as such.
-    private OrderView cancelOnce(UUID orderId, LongPredicate accepts) {
-        var order = orders.findWithLines(orderId).orElseThrow(() -> new OrderNotFound(orderId));
-        var accepted = accepts.test(order.eventVersion());
-
-        switch (order.cancel()) {
-            case Decision.Happened(var event) -> {
-                if (!accepted) {
-                    throw new OrderChanged(orderId);
-                }
-                journal.write(order, event);
-            }
-            case Decision.Refused(var why) -> throw new CancellationRefused(why);
-            case Decision.Unchanged(), Decision.Crossed() -> {}
-        }
-        return order.view();
     }
 
     private Order find(UUID orderId) {

@@ -1,10 +1,11 @@
 package io.eventshop.orders.order;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
@@ -16,18 +17,14 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Component
 class OrderWatch {
 
-    private final ConcurrentMap<UUID, Set<Waiter>> waiters = new ConcurrentHashMap<>();
+    /// All in one set, and a change looks at each of them: there are at most as many as requests
+    /// can wait at once, `server.tomcat.max-connections`.
+    private final Set<Waiter> waiters = ConcurrentHashMap.newKeySet();
 
     /// Register before reading, or a change between the reading and the waiting is missed.
     Waiter register(UUID orderId) {
         var waiter = new Waiter(orderId);
-        waiters.compute(
-                orderId,
-                (_, others) -> {
-                    var all = others == null ? ConcurrentHashMap.<Waiter>newKeySet() : others;
-                    all.add(waiter);
-                    return all;
-                });
+        waiters.add(waiter);
         return waiter;
     }
 
@@ -42,11 +39,11 @@ class OrderWatch {
     }
 
     void wake(UUID orderId) {
-        waiters.getOrDefault(orderId, Set.of()).forEach(Waiter::wake);
+        waiters.stream().filter(it -> it.orderId.equals(orderId)).forEach(Waiter::wake);
     }
 
     Set<UUID> waitedFor() {
-        return Set.copyOf(waiters.keySet());
+        return waiters.stream().map(it -> it.orderId).collect(toUnmodifiableSet());
     }
 
     final class Waiter implements AutoCloseable {
@@ -69,12 +66,7 @@ class OrderWatch {
 
         @Override
         public void close() {
-            waiters.computeIfPresent(
-                    orderId,
-                    (_, all) -> {
-                        all.remove(this);
-                        return all.isEmpty() ? null : all;
-                    });
+            waiters.remove(this);
         }
     }
 }

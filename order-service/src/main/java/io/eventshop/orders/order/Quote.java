@@ -1,5 +1,7 @@
 package io.eventshop.orders.order;
 
+import static java.util.Objects.requireNonNull;
+
 import io.eventshop.contracts.orders.OrderPlaced;
 import io.eventshop.contracts.values.Money;
 import io.eventshop.contracts.values.Sku;
@@ -14,12 +16,23 @@ record Quote(List<Line> lines, Money total) {
     record Line(Sku sku, int quantity, Money unitPrice) {}
 
     static Quote of(PlaceOrder wish, Map<Sku, Money> prices) {
-        var unknown = skus(wish, line -> !prices.containsKey(line.sku()));
+        var unknown =
+                wish.lines().stream()
+                        .map(PlaceOrder.Line::sku)
+                        .filter(sku -> !prices.containsKey(sku))
+                        .toList();
         if (!unknown.isEmpty()) {
             throw new RefusedOrder(Why.UNKNOWN_SKU, unknown);
         }
 
-        var lines = wish.lines().stream().map(line -> priced(line, prices)).toList();
+        var lines =
+                wish.lines().stream()
+                        .map(line ->
+                                new Line(
+                                        line.sku(),
+                                        line.quantity(),
+                                        requireNonNull(prices.get(line.sku()))))
+                        .toList();
         var currency = lines.getFirst().unitPrice().currency();
         var foreign =
                 lines.stream()
@@ -44,19 +57,6 @@ record Quote(List<Line> lines, Money total) {
                                 new OrderPlaced.Line(line.sku(), line.quantity(), line.unitPrice()))
                         .toList(),
                 total);
-    }
-
-    private static List<Sku> skus(
-            PlaceOrder wish, java.util.function.Predicate<PlaceOrder.Line> condition) {
-        return wish.lines().stream().filter(condition).map(PlaceOrder.Line::sku).toList();
-    }
-
-    private static Line priced(PlaceOrder.Line line, Map<Sku, Money> prices) {
-        var price = prices.get(line.sku());
-        if (price == null) {
-            throw new RefusedOrder(Why.UNKNOWN_SKU, List.of(line.sku()));
-        }
-        return new Line(line.sku(), line.quantity(), price);
     }
 
     /// Compares before it multiplies, because the product may not fit into a long.

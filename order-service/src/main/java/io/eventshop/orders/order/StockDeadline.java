@@ -26,6 +26,10 @@ class StockDeadline implements SchedulingConfigurer {
 
     private static final Logger log = LoggerFactory.getLogger(StockDeadline.class);
 
+    /// What one query of a look brings, each to be cancelled in its own transaction: what a look
+    /// holds in memory.
+    static final int BATCH_MAX = 100;
+
     private final Orders orders;
     private final OrderJournal journal;
     private final OrderProperties properties;
@@ -58,9 +62,9 @@ class StockDeadline implements SchedulingConfigurer {
         int left = 0;
         List<UUID> batch;
         do {
-            batch = orders.findUnanswered(timeoutSeconds(), left, properties.stockAnswerBatchMax());
+            batch = orders.findUnanswered(timeoutSeconds(), left, BATCH_MAX);
             left += (int) batch.stream().filter(order -> !isGivenUp(order)).count();
-        } while (batch.size() == properties.stockAnswerBatchMax());
+        } while (batch.size() == BATCH_MAX);
     }
 
     private boolean isGivenUp(UUID orderId) {

@@ -12,6 +12,7 @@ import io.eventshop.testkit.Fact;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -132,13 +133,16 @@ class StockDeadlineTest {
 
     @Test
     void a_batch_of_orders_that_cannot_be_cancelled_keeps_no_other_waiting() {
-        var stuck = List.of(shop.hasPlaced(), shop.hasPlaced());
+        var stuck =
+                IntStream.range(0, StockDeadline.BATCH_MAX)
+                        .mapToObj(_ -> shop.hasPlaced())
+                        .toList();
         var others = List.of(shop.hasPlaced(), shop.hasPlaced(), shop.hasPlaced());
         stuck.forEach(order -> hasWaited(order, "2 hours"));
         others.forEach(order -> hasWaited(order, "1 hour"));
         refuseToCancel(stuck);
 
-        new StockDeadline(orders, journal, batchesOf(2), transactions).giveUpUnanswered();
+        deadline.giveUpUnanswered();
 
         assertThat(others)
                 .allSatisfy(order ->
@@ -167,16 +171,6 @@ class StockDeadlineTest {
                                 .isGreaterThanOrEqualTo(Duration.ofSeconds(30)));
     }
 
-    private OrderProperties batchesOf(int size) {
-        return new OrderProperties(
-                properties.expectedWithin(),
-                properties.stockAnswerTimeout(),
-                properties.stockAnswerCheckInterval(),
-                properties.stockAnswerCheckDelay(),
-                size,
-                properties.cancellationAttemptsMax());
-    }
-
     private void refuseToCancel(List<UUID> refused) {
         jdbc.sql(
                         """
@@ -187,10 +181,13 @@ class StockDeadlineTest {
         jdbc.sql(
                         """
                         create trigger refuse before update on orders for each row
-                        when (new.id in ('%s', '%s') and new.status = 'CANCELLED')
+                        when (new.id in ('%s') and new.status = 'CANCELLED')
                         execute function refuse()
                         """
-                                .formatted(refused.toArray()))
+                                .formatted(
+                                        refused.stream()
+                                                .map(UUID::toString)
+                                                .collect(Collectors.joining("', '"))))
                 .update();
     }
 

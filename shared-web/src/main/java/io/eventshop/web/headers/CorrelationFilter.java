@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
+import org.springframework.boot.web.servlet.FilterRegistration;
+import org.springframework.core.Ordered;
 import org.springframework.util.IdGenerator;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -16,7 +18,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /// sent a usable one, otherwise by a new id. It is echoed in every answer, stands in every log line
 /// and is copied into every event.
 ///
+/// Behind the filter that opens the trace, and before those that write problems.
+///
 /// An unusable id is replaced, not refused: it is a label, and nobody's order should fail for it.
+@FilterRegistration(order = Ordered.HIGHEST_PRECEDENCE + 10)
 public final class CorrelationFilter extends OncePerRequestFilter {
 
     public static final String HEADER = "X-Correlation-Id";

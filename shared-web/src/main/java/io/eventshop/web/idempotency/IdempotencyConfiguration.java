@@ -19,14 +19,15 @@ public class IdempotencyConfiguration {
     }
 
     @Bean
-    IdempotencyKeys idempotencyKeys(DataSource dataSource, WebProperties properties) {
-        return new IdempotencyKeys(JdbcClient.create(dataSource), properties.retryAfter());
+    IdempotencyKeys idempotencyKeys(DataSource dataSource) {
+        return new IdempotencyKeys(JdbcClient.create(dataSource));
     }
 
     /// After the schema: it may clean at once.
     @Bean
     IdempotencyKeyCleaning idempotencyKeyCleaning(
             DataSource dataSource, WebProperties properties, SchemaMigration webSchema) {
-        return new IdempotencyKeyCleaning(JdbcClient.create(dataSource), properties.idempotency());
+        return new IdempotencyKeyCleaning(
+                JdbcClient.create(dataSource), properties.idempotencyKept());
     }
 }

@@ -1,6 +1,6 @@
 package io.eventshop.web.idempotency;
 
-import io.eventshop.web.WebProperties;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -24,13 +24,19 @@ final class IdempotencyKeyCleaning implements SmartLifecycle {
     /// Bounds one run; what is left is taken by the next.
     private static final int STATEMENTS_MAX = 1000;
 
+    /// Rows deleted in one statement, so that none holds locks for long.
+    private static final int BATCH_SIZE = 1000;
+
+    /// Keys live for a day, so the table grows by less than a hundredth between two runs.
+    private static final Duration INTERVAL = Duration.ofMinutes(10);
+
     private final JdbcClient jdbc;
-    private final WebProperties.Idempotency settings;
+    private final Duration kept;
     private @Nullable ScheduledExecutorService thread;
 
-    IdempotencyKeyCleaning(JdbcClient jdbc, WebProperties.Idempotency settings) {
+    IdempotencyKeyCleaning(JdbcClient jdbc, Duration kept) {
         this.jdbc = jdbc;
-        this.settings = settings;
+        this.kept = kept;
     }
 
     /// @return how many keys were forgotten
@@ -39,7 +45,7 @@ final class IdempotencyKeyCleaning implements SmartLifecycle {
         for (int i = 0; i < STATEMENTS_MAX; i++) {
             int deleted = deleteOldest();
             all += deleted;
-            if (deleted < settings.cleaningBatchSize()) {
+            if (deleted < BATCH_SIZE) {
                 break;
             }
         }
@@ -58,8 +64,8 @@ final class IdempotencyKeyCleaning implements SmartLifecycle {
                             limit :batch
                             for update skip locked)
                         """)
-                .param("kept", (double) settings.kept().toSeconds())
-                .param("batch", settings.cleaningBatchSize())
+                .param("kept", (double) kept.toSeconds())
+                .param("batch", BATCH_SIZE)
                 .update();
     }
 
@@ -68,7 +74,7 @@ final class IdempotencyKeyCleaning implements SmartLifecycle {
         var executor =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("idempotency-key-cleaning").factory());
-        long interval = settings.cleaningInterval().toMillis();
+        long interval = INTERVAL.toMillis();
         var _ =
                 executor.scheduleWithFixedDelay(
                         this::cleanOrSay, interval, interval, TimeUnit.MILLISECONDS);

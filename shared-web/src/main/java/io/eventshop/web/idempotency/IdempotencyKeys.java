@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -33,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// What is stored is the resource's id, not the response: the caller reads the resource again and
 /// answers as it did the first time (status and `Location`), with the resource as it is now.
 ///
-/// Keys are kept for at least `eventshop.web.idempotency.kept` (24 h); later the same key is new.
+/// Keys are kept for at least `eventshop.web.idempotency-kept` (24 h); later the same key is new.
 ///
 /// Needs READ COMMITTED, the default: under a stricter level the snapshot may precede the lock, and
 /// the row that is looked for is not seen; the primary key then turns the duplicate into a failure.
@@ -44,7 +43,6 @@ public final class IdempotencyKeys {
     private static final Pattern FORM = Pattern.compile("[\\x21-\\x7E]{1,255}");
 
     private final JdbcClient jdbc;
-    private final Duration retryAfter;
 
     /// Sorted, so that the hash depends neither on the order of fields nor on that of a map. The
     /// hash is a stored format: a deployment that changes a request's fields makes a repetition
@@ -60,9 +58,8 @@ public final class IdempotencyKeys {
                                     new JacksonAnnotationIntrospector()))
                     .build();
 
-    IdempotencyKeys(JdbcClient jdbc, Duration retryAfter) {
+    IdempotencyKeys(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.retryAfter = retryAfter;
     }
 
     /// Runs the effect unless this key has had it already. To be called inside the transaction of
@@ -75,9 +72,9 @@ public final class IdempotencyKeys {
     /// @param request the parsed request, a record: compared by its JSON, so neither white space
     ///   nor the order of fields matters
     /// @param effect does the work and returns the id of the resource it made
-    /// @throws io.eventshop.web.problem.ProblemException 400 `invalid-idempotency-key`; 409
-    ///   `idempotency-key-in-use` with `Retry-After`, if a request with this key is running; 422
-    ///   `idempotency-key-reused`, if the key came with another request before
+    /// @throws Problem 400 `invalid-idempotency-key`; 409 `idempotency-key-in-use` with
+    ///   `Retry-After`, if a request with this key is running; 422 `idempotency-key-reused`, if the
+    ///   key came with another request before
     /// @throws IllegalTransactionStateException without a transaction
     public Once once(
             @Nullable String key, String operation, Object request, Supplier<String> effect) {
@@ -103,8 +100,7 @@ public final class IdempotencyKeys {
     private static void requireValid(String key) {
         if (!FORM.matcher(key).matches()) {
             throw Problem.of(CommonProblem.INVALID_IDEMPOTENCY_KEY)
-                    .parameter("Idempotency-Key", "1 to 255 visible ASCII characters")
-                    .exception();
+                    .parameter("Idempotency-Key", "1 to 255 visible ASCII characters");
         }
     }
 
@@ -117,9 +113,7 @@ public final class IdempotencyKeys {
                         .query(Boolean.class)
                         .single();
         if (!locked) {
-            throw Problem.of(CommonProblem.IDEMPOTENCY_KEY_IN_USE)
-                    .retryAfter(retryAfter)
-                    .exception();
+            throw Problem.of(CommonProblem.IDEMPOTENCY_KEY_IN_USE).retryLater();
         }
     }
 
@@ -131,13 +125,13 @@ public final class IdempotencyKeys {
                         where key = :key
                         """)
                 .param("key", key)
-                .query((row, _) -> new Stored(row.getBytes(1), row.getString(2)))
+                .query(Stored.class)
                 .optional();
     }
 
     private static Once replay(Stored stored, byte[] hash) {
-        if (!MessageDigest.isEqual(stored.hash, hash)) {
-            throw Problem.of(CommonProblem.IDEMPOTENCY_KEY_REUSED).exception();
+        if (!MessageDigest.isEqual(stored.requestHash, hash)) {
+            throw Problem.of(CommonProblem.IDEMPOTENCY_KEY_REUSED);
         }
         return new Once(stored.resourceId, true);
     }
@@ -170,14 +164,6 @@ public final class IdempotencyKeys {
     /// @param replayed true if the effect was had before and did not run now
     public record Once(String resourceId, boolean replayed) {}
 
-    private static final class Stored {
-
-        private final byte[] hash;
-        private final String resourceId;
-
-        Stored(byte[] hash, String resourceId) {
-            this.hash = hash;
-            this.resourceId = resourceId;
-        }
-    }
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Stored(byte[] requestHash, String resourceId) {}
 }

@@ -14,6 +14,7 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.cfg.MutableCoercionConfig;
 import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
@@ -28,6 +29,13 @@ import tools.jackson.databind.type.LogicalType;
 /// components, and has instants as ISO text.
 public final class HttpJson {
 
+    /// Characters in one text or name; no field is longer, and a longer one need not be kept in
+    /// memory to be refused.
+    private static final int STRING_LENGTH_MAX = 4096;
+
+    /// Ours are three.
+    private static final int DEPTH_MAX = 16;
+
     /// A number of more digits fits no field, and converting it costs time.
     private static final int NUMBER_LENGTH_MAX = 40;
 
@@ -35,14 +43,18 @@ public final class HttpJson {
     private static final Set<CoercionInputShape> REFUSED_SHAPES =
             EnumSet.complementOf(EnumSet.of(CoercionInputShape.String));
 
+    private static final Set<CoercionInputShape> NO_TEXT =
+            EnumSet.complementOf(
+                    EnumSet.of(CoercionInputShape.String, CoercionInputShape.EmptyString));
+
     private HttpJson() {}
 
-    public static JsonMapper mapper(int stringMax, int depthMax) {
+    public static JsonMapper mapper() {
         var constraints =
                 StreamReadConstraints.builder()
-                        .maxStringLength(stringMax)
-                        .maxNameLength(stringMax)
-                        .maxNestingDepth(depthMax)
+                        .maxStringLength(STRING_LENGTH_MAX)
+                        .maxNameLength(STRING_LENGTH_MAX)
+                        .maxNestingDepth(DEPTH_MAX)
                         .maxNumberLength(NUMBER_LENGTH_MAX)
                         .build();
         return JsonMapper.builder(
@@ -60,25 +72,19 @@ public final class HttpJson {
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-                .withCoercionConfigDefaults(config -> {
-                    for (var shape : REFUSED_SHAPES) {
-                        var _ = config.setCoercion(shape, CoercionAction.Fail);
-                    }
-                })
-                .withCoercionConfig(
-                        LogicalType.Textual,
-                        config -> {
-                            for (var shape : REFUSED_SHAPES) {
-                                if (shape != CoercionInputShape.EmptyString) {
-                                    var _ = config.setCoercion(shape, CoercionAction.Fail);
-                                }
-                            }
-                        })
+                .withCoercionConfigDefaults(config -> refuse(REFUSED_SHAPES, config))
+                .withCoercionConfig(LogicalType.Textual, config -> refuse(NO_TEXT, config))
                 .changeDefaultPropertyInclusion(
                         inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
                 .annotationIntrospector(
                         AnnotationIntrospector.pair(
                                 new ValueTypes(), new JacksonAnnotationIntrospector()))
                 .build();
+    }
+
+    private static void refuse(Set<CoercionInputShape> shapes, MutableCoercionConfig config) {
+        for (var shape : shapes) {
+            var _ = config.setCoercion(shape, CoercionAction.Fail);
+        }
     }
 }

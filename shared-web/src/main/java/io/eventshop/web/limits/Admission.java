@@ -37,9 +37,9 @@ public final class Admission {
     private final Places places;
     private final AtomicLong lastRefusal;
 
-    /// @param wait how long a request may wait for its turn in a burst
-    public Admission(int requestsMax, Duration wait) {
-        this(requestsMax, wait, System::nanoTime);
+    /// @param timeout how long a request may wait for its turn in a burst
+    public Admission(int requestsMax, Duration timeout) {
+        this(requestsMax, timeout, System::nanoTime);
     }
 
     /// @param clock in ns, from any time on

@@ -7,18 +7,15 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Lets a request in when there is a place for it, see [Admission].
 final class AdmissionFilter extends OncePerRequestFilter {
 
     private final Admission admission;
-    private final Problem overloaded;
 
-    AdmissionFilter(Admission admission, Duration retryAfter) {
+    AdmissionFilter(Admission admission) {
         this.admission = admission;
-        this.overloaded = Problem.of(CommonProblem.OVERLOADED).retryAfter(retryAfter);
     }
 
     @Override
@@ -36,12 +33,16 @@ final class AdmissionFilter extends OncePerRequestFilter {
             throw e;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw overloaded.exception();
+            throw overloaded();
         } catch (Exception e) {
             throw new ServletException(e);
         }
         if (!admitted) {
-            throw overloaded.exception();
+            throw overloaded();
         }
+    }
+
+    private static Problem overloaded() {
+        return Problem.of(CommonProblem.OVERLOADED).retryLater();
     }
 }

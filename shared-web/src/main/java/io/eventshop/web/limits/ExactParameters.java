@@ -12,12 +12,14 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /// Takes no query parameter for what it is not. Spring is kinder: it takes a blank status or id for
-/// none, and so a list that was to be narrowed is a list of everything; it trims; and `1-1-1-1-1`
-/// is a UUID.
+/// none, and so a list that was to be narrowed is a list of everything; it trims; `1-1-1-1-1` is a
+/// UUID, and `0x5` a number.
 final class ExactParameters implements HandlerInterceptor {
 
     private static final Pattern ID =
             Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]{0,8})");
 
     @Override
     public boolean preHandle(
@@ -44,6 +46,9 @@ final class ExactParameters implements HandlerInterceptor {
     private static boolean isExact(String value, Class<?> type) {
         if (type.equals(UUID.class)) {
             return ID.matcher(value).matches();
+        }
+        if (type.equals(int.class)) {
+            return NUMBER.matcher(value).matches();
         }
         return !type.isEnum()
                 || Arrays.stream(type.getEnumConstants())

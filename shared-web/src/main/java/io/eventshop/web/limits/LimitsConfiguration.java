@@ -4,12 +4,11 @@ import io.eventshop.messaging.OutboxRoom;
 import io.eventshop.messaging.database.DataSourceLayer;
 import io.eventshop.web.WebProperties;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.FilterRegistration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
-import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
-import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.handler.MappedInterceptor;
 
 /// The beans of this package. Their filters stand behind those that name the flow and write
 /// problems.
@@ -20,7 +19,7 @@ public class LimitsConfiguration {
 
     @Bean
     Admission admission(WebProperties properties) {
-        return new Admission(properties.requestsMax(), properties.admissionWait());
+        return new Admission(properties.requestsMax(), properties.admissionTimeout());
     }
 
     @Bean
@@ -31,45 +30,35 @@ public class LimitsConfiguration {
     /// A service without events has none.
     @Bean
     @ConditionalOnBean(OutboxRoom.class)
-    FilterRegistrationBean<OutboxRoomFilter> outboxRoomFilter(
-            OutboxRoom room, WebProperties properties) {
-        var filter =
-                new FilterRegistrationBean<>(new OutboxRoomFilter(room, properties.retryAfter()));
-        filter.setOrder(AFTER_PROBLEMS);
-        return filter;
+    @FilterRegistration(order = AFTER_PROBLEMS)
+    OutboxRoomFilter outboxRoomFilter(OutboxRoom room) {
+        return new OutboxRoomFilter(room);
     }
 
     @Bean
-    FilterRegistrationBean<AdmissionFilter> admissionFilter(
-            Admission admission, WebProperties properties) {
-        var filter =
-                new FilterRegistrationBean<>(
-                        new AdmissionFilter(admission, properties.retryAfter()));
-        filter.setOrder(AFTER_PROBLEMS + 1);
-        return filter;
+    @FilterRegistration(order = AFTER_PROBLEMS + 1)
+    AdmissionFilter admissionFilter(Admission admission) {
+        return new AdmissionFilter(admission);
     }
 
     @Bean
-    WebMvcConfigurer exactParameters() {
-        return new WebMvcConfigurer() {
-            @Override
-            public void addInterceptors(InterceptorRegistry registry) {
-                var _ = registry.addInterceptor(new ExactParameters()).addPathPatterns("/api/**");
-            }
-        };
+    @FilterRegistration(order = AFTER_PROBLEMS + 2)
+    RequestBodyFilter requestBodyFilter(WebProperties properties) {
+        return new RequestBodyFilter(properties.bodySizeMax().toBytes());
     }
 
     @Bean
-    FilterRegistrationBean<RequestBodyFilter> requestBodyFilter(WebProperties properties) {
-        var filter =
-                new FilterRegistrationBean<>(
-                        new RequestBodyFilter(properties.bodySizeMax().toBytes()));
-        filter.setOrder(AFTER_PROBLEMS + 2);
-        return filter;
+    RequestBodyLimit requestBodyLimit(WebProperties properties) {
+        return new RequestBodyLimit(properties.bodySizeMax().toBytes());
+    }
+
+    @Bean
+    MappedInterceptor exactParameters() {
+        return new MappedInterceptor(new String[] {"/api/**"}, new ExactParameters());
     }
 
     @Bean
     DataSourceLayer requestConnections(WebProperties properties) {
-        return pool -> new RequestConnections(pool, properties.databaseAnswerMax());
+        return pool -> new RequestConnections(pool, properties.databaseAnswerTimeout());
     }
 }

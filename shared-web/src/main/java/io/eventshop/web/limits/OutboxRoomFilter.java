@@ -8,7 +8,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Set;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -18,14 +17,9 @@ final class OutboxRoomFilter extends OncePerRequestFilter {
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
     private final OutboxRoom room;
-    private final Problem full;
 
-    OutboxRoomFilter(OutboxRoom room, Duration retryAfter) {
+    OutboxRoomFilter(OutboxRoom room) {
         this.room = room;
-        this.full =
-                Problem.of(CommonProblem.OVERLOADED)
-                        .detail("Too much waits to be published; looking is still possible.")
-                        .retryAfter(retryAfter);
     }
 
     @Override
@@ -33,7 +27,9 @@ final class OutboxRoomFilter extends OncePerRequestFilter {
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (!SAFE.contains(request.getMethod()) && room.isFull()) {
-            throw full.exception();
+            throw Problem.of(CommonProblem.OVERLOADED)
+                    .detail("Too much waits to be published; looking is still possible.")
+                    .retryLater();
         }
         chain.doFilter(request, response);
     }

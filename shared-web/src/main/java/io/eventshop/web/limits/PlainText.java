@@ -1,11 +1,15 @@
 package io.eventshop.web.limits;
 
 import jakarta.validation.Constraint;
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorContext;
 import jakarta.validation.Payload;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// One line of text that people wrote: not blank, at most `max` code points, and without what
 /// breaks logs, mails and databases: control characters, line separators, unpaired surrogates and
@@ -20,8 +24,11 @@ import java.lang.annotation.Target;
     ElementType.METHOD
 })
 @Retention(RetentionPolicy.RUNTIME)
-@Constraint(validatedBy = PlainTextValidator.class)
+@Constraint(validatedBy = PlainText.Validator.class)
 public @interface PlainText {
+
+    /// A regular expression for what the text may consist of.
+    String CHARACTERS = "[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\u202A-\\u202E\\u2066-\\u2069]+";
 
     /// In code points: an emoji counts once.
     int max();
@@ -32,4 +39,24 @@ public @interface PlainText {
     Class<?>[] groups() default {};
 
     Class<? extends Payload>[] payload() default {};
+
+    final class Validator implements ConstraintValidator<PlainText, CharSequence> {
+
+        private static final Pattern PLAIN = Pattern.compile(CHARACTERS);
+
+        private int max;
+
+        @Override
+        public void initialize(PlainText constraint) {
+            max = constraint.max();
+        }
+
+        @Override
+        public boolean isValid(@Nullable CharSequence text, ConstraintValidatorContext context) {
+            return text == null
+                    || (!text.toString().isBlank()
+                            && text.codePoints().count() <= max
+                            && PLAIN.matcher(text).matches());
+        }
+    }
 }

@@ -1,6 +1,5 @@
 package io.eventshop.web.limits;
 
-import io.eventshop.web.problem.CommonProblem;
 import io.eventshop.web.problem.Problem;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -16,9 +15,9 @@ import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Refuses bodies that are too large: at once where the length is announced, otherwise (chunked) as
-/// soon as too much was read. Refuses packed bodies, too, for a small one can unpack into a huge
-/// one, and every charset but UTF-8, which is the only one of JSON.
+/// Refuses bodies whose announced length is too large, see [RequestBodyLimit] for the others.
+/// Refuses packed bodies, too, for a small one can unpack into a huge one, and every charset but
+/// UTF-8, which is the only one of JSON.
 final class RequestBodyFilter extends OncePerRequestFilter {
 
     private final long bytesMax;
@@ -32,9 +31,10 @@ final class RequestBodyFilter extends OncePerRequestFilter {
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (request.getContentLengthLong() > bytesMax) {
-            throw tooLarge(bytesMax).exception();
+            throw RequestBodyLimit.tooLarge(bytesMax);
         }
-        if (isEncoded(request.getHeader(HttpHeaders.CONTENT_ENCODING))) {
+        String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        if (encoding != null && !encoding.isBlank() && !encoding.equalsIgnoreCase("identity")) {
             throw unsupported("Bodies are read as they are, without compression.");
         }
         MediaType type = mediaType(request.getContentType());
@@ -45,16 +45,11 @@ final class RequestBodyFilter extends OncePerRequestFilter {
         if (type != null && isForeign(type.getCharset())) {
             throw unsupported("Bodies are read as UTF-8.");
         }
-        chain.doFilter(new BoundedBody(request, bytesMax), response);
+        chain.doFilter(request, response);
     }
 
-    static Problem tooLarge(long bytesMax) {
-        return Problem.of(CommonProblem.CONTENT_TOO_LARGE)
-                .detail("A request body has at most " + bytesMax + " bytes.");
-    }
-
-    private static RuntimeException unsupported(String detail) {
-        return Problem.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE).detail(detail).exception();
+    private static Problem unsupported(String detail) {
+        return Problem.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE).detail(detail);
     }
 
     /// By the header itself: the request's own encoding has been overruled by Spring's filter. A
@@ -69,9 +64,5 @@ final class RequestBodyFilter extends OncePerRequestFilter {
 
     private static boolean isForeign(@Nullable Charset charset) {
         return charset != null && !charset.equals(StandardCharsets.UTF_8);
-    }
-
-    private static boolean isEncoded(@Nullable String encoding) {
-        return encoding != null && !encoding.isBlank() && !encoding.equalsIgnoreCase("identity");
     }
 }

@@ -1,7 +1,7 @@
 package io.eventshop.web.openapi;
 
 import io.eventshop.web.limits.PlainText;
-import io.eventshop.web.paging.PageSizes;
+import io.eventshop.web.paging.PageSize;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import java.math.BigDecimal;
@@ -13,12 +13,6 @@ import org.springframework.core.MethodParameter;
 /// Documents the headers and query parameters that mean the same everywhere, by their names, and
 /// what our own constraints demand of the rest.
 final class CommonParameters implements ParameterCustomizer {
-
-    private final PageSizes pageSizes;
-
-    CommonParameters(PageSizes pageSizes) {
-        this.pageSizes = pageSizes;
-    }
 
     @Override
     public @Nullable Parameter customize(@Nullable Parameter parameter, MethodParameter method) {
@@ -44,7 +38,7 @@ final class CommonParameters implements ParameterCustomizer {
             case "limit" -> {
                 parameter.setDescription("How many at most");
                 parameter.setSchema(size());
-                parameter.setExample(pageSizes.defaultSize());
+                parameter.setExample(Integer.valueOf(PageSize.DEFAULT));
             }
             case "cursor" ->
                     parameter.setDescription(
@@ -55,11 +49,11 @@ final class CommonParameters implements ParameterCustomizer {
     }
 
     /// A new one: parameters of one type may share theirs.
-    private Schema<?> size() {
+    private static Schema<?> size() {
         var size = new Schema<Integer>();
         size.setTypes(Set.of("integer"));
         size.setMinimum(BigDecimal.ONE);
-        size.setMaximum(BigDecimal.valueOf(pageSizes.max()));
+        size.setMaximum(BigDecimal.valueOf(PageSize.MAX));
         return size;
     }
 }

@@ -1,6 +1,5 @@
 package io.eventshop.web.openapi;
 
-import io.eventshop.web.paging.PageSizes;
 import io.swagger.v3.core.converter.ModelConverter;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springdoc.core.customizers.ParameterCustomizer;
@@ -19,8 +18,8 @@ public class OpenApiConfiguration {
     }
 
     @Bean
-    ParameterCustomizer commonParameters(PageSizes pageSizes) {
-        return new CommonParameters(pageSizes);
+    ParameterCustomizer commonParameters() {
+        return new CommonParameters();
     }
 
     @Bean

@@ -9,11 +9,6 @@ import org.jspecify.annotations.Nullable;
 /// Texts with a form, in the words of JSON Schema.
 final class TextSchemas {
 
-    /// As [PlainText] has it: not blank, and no control characters, surrogates, separators of lines
-    /// or marks that turn the direction.
-    private static final String PLAIN_TEXT =
-            "^(?=.*\\S)[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\u202A-\\u202E\\u2066-\\u2069]+$";
-
     private TextSchemas() {}
 
     /// A value type is its text.
@@ -46,7 +41,7 @@ final class TextSchemas {
         }
         if (constraint != null) {
             schema.setMaxLength(constraint.max());
-            schema.setPattern(PLAIN_TEXT);
+            schema.setPattern("^(?=.*\\S)" + PlainText.CHARACTERS + "$");
         }
     }
 

@@ -56,7 +56,7 @@ public final class Cursor {
 
     /// @param text the query parameter as sent, null if it was not: then the list begins
     /// @param query the same as it was for [#encode]
-    /// @throws io.eventshop.web.problem.ProblemException 400 `invalid-cursor`
+    /// @throws Problem 400 `invalid-cursor`
     public static Optional<Cursor> decode(@Nullable String text, String query) {
         if (text == null) {
             return Optional.empty();
@@ -139,9 +139,8 @@ public final class Cursor {
         }
     }
 
-    private static RuntimeException invalid() {
+    private static Problem invalid() {
         return Problem.of(CommonProblem.INVALID_CURSOR)
-                .parameter("cursor", "the `next` of a page of this list, with the same filters")
-                .exception();
+                .parameter("cursor", "the `next` of a page of this list, with the same filters");
     }
 }

@@ -1,7 +1,7 @@
 package io.eventshop.web.problem;
 
+import java.io.IOException;
 import java.net.SocketTimeoutException;
-import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import tools.jackson.core.JacksonException;
@@ -17,16 +17,13 @@ final class BodyProblems {
     private BodyProblems() {}
 
     static Problem of(HttpMessageNotReadableException unreadable) {
-        Optional<ProblemException> ours = Causes.find(unreadable, ProblemException.class);
-        if (ours.isPresent()) {
-            return ours.get().problem();
-        }
         if (Causes.find(unreadable, SocketTimeoutException.class).isPresent()) {
             return Problem.of(HttpStatus.REQUEST_TIMEOUT);
         }
         return Causes.find(unreadable, JacksonException.class)
                 .map(BodyProblems::ofJson)
-                .orElseGet(BodyProblems::missing);
+                .or(() -> Causes.find(unreadable, IOException.class).map(_ -> malformed()))
+                .orElseGet(() -> Problem.of(CommonProblem.MISSING_BODY));
     }
 
     private static Problem ofJson(JacksonException e) {
@@ -60,9 +57,5 @@ final class BodyProblems {
 
     private static Problem malformed() {
         return Problem.of(CommonProblem.MALFORMED_JSON);
-    }
-
-    private static Problem missing() {
-        return Problem.of(CommonProblem.MISSING_BODY);
     }
 }

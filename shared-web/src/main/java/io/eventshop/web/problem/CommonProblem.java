@@ -105,16 +105,11 @@ public enum CommonProblem implements ProblemType {
             "Send it again after the seconds in Retry-After, with the same Idempotency-Key if it"
                     + " has effects.");
 
-    private final HttpStatus status;
-    private final String title;
-    private final String meaning;
-    private final String remedy;
+    @SuppressWarnings("ImmutableEnumChecker") // a record of values
+    private final About about;
 
     CommonProblem(HttpStatus status, String title, String meaning, String remedy) {
-        this.status = status;
-        this.title = title;
-        this.meaning = meaning;
-        this.remedy = remedy;
+        about = new About(status, title, meaning, remedy);
     }
 
     /// Where nothing is known but the status: the type that is named like it, if there is one.
@@ -127,22 +122,7 @@ public enum CommonProblem implements ProblemType {
     }
 
     @Override
-    public HttpStatus status() {
-        return status;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public String meaning() {
-        return meaning;
-    }
-
-    @Override
-    public String remedy() {
-        return remedy;
+    public About about() {
+        return about;
     }
 }

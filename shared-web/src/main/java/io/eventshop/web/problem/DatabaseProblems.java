@@ -4,8 +4,8 @@ import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientConnectionException;
-import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -17,65 +17,62 @@ import org.springframework.transaction.TransactionTimedOutException;
 /// same lost connection arrives in a dozen wrappings.
 final class DatabaseProblems {
 
-    private final Problem unavailable;
-    private final Problem conflict =
-            Problem.of(CommonProblem.CONCURRENT_CHANGE).detail("Read it again and decide again.");
-
-    DatabaseProblems(Duration retryAfter) {
-        this.unavailable =
-                Problem.of(CommonProblem.TEMPORARILY_UNAVAILABLE)
-                        .detail(
-                                "The same request may succeed later. Whether it has changed"
-                                        + " anything is not known; repeated with the same"
-                                        + " Idempotency-Key, it does so once.")
-                        .retryAfter(retryAfter);
-    }
+    private DatabaseProblems() {}
 
     /// Empty where the database is not the reason.
-    Optional<Problem> of(Throwable thrown) {
-        return Causes.all(thrown)
-                .flatMap(cause -> Optional.ofNullable(ofOne(cause)).stream())
-                .findFirst();
+    static Optional<Problem> of(Throwable thrown) {
+        return Causes.all(thrown).flatMap(cause -> Stream.ofNullable(ofOne(cause))).findFirst();
     }
 
-    private @Nullable Problem ofOne(Throwable cause) {
+    private static @Nullable Problem ofOne(Throwable cause) {
         return switch (cause) {
-            case ConcurrencyFailureException _ -> conflict;
-            case CannotCreateTransactionException _ -> unavailable;
-            case TransactionTimedOutException _ -> unavailable;
-            case DataAccessResourceFailureException _ -> unavailable;
-            case QueryTimeoutException _ -> unavailable;
-            case SQLTransientConnectionException _ -> unavailable;
-            case SQLNonTransientConnectionException _ -> unavailable;
-            case SQLRecoverableException _ -> unavailable;
+            case ConcurrencyFailureException _ -> conflict();
+            case CannotCreateTransactionException _ -> unavailable();
+            case TransactionTimedOutException _ -> unavailable();
+            case DataAccessResourceFailureException _ -> unavailable();
+            case QueryTimeoutException _ -> unavailable();
+            case SQLTransientConnectionException _ -> unavailable();
+            case SQLNonTransientConnectionException _ -> unavailable();
+            case SQLRecoverableException _ -> unavailable();
             case SQLException e -> ofState(e.getSQLState());
             default -> null;
         };
     }
 
-    private @Nullable Problem ofState(@Nullable String state) {
+    private static @Nullable Problem ofState(@Nullable String state) {
         if (state == null) {
             // PostgreSQL's driver always names a state; without one it is the pool, whose
             // connection was lost and closed before the transaction could end.
-            return unavailable;
+            return unavailable();
         }
         return switch (state) {
             // Serialization failure, deadlock, lock not available; and a unique key that somebody
             // else took between our look and our insert.
-            case "40001", "40P01", "55P03", "23505" -> conflict;
+            case "40001", "40P01", "55P03", "23505" -> conflict();
             // Statement and transaction timeouts.
-            case "57014", "25P03", "25P04" -> unavailable;
+            case "57014", "25P03", "25P04" -> unavailable();
             // Characters that the database cannot keep, above all NUL, past all checks.
             case "22021", "22P05" -> Problem.of(CommonProblem.INVALID_TEXT);
-            default -> isOutage(state) ? unavailable : null;
+            default -> isOutage(state) ? unavailable() : null;
         };
     }
 
     /// Connection exception, insufficient resources, operator intervention, system error.
     private static boolean isOutage(String state) {
-        return state.startsWith("08")
-                || state.startsWith("53")
-                || state.startsWith("57P")
-                || state.startsWith("58");
+        return Stream.of("08", "53", "57P", "58").anyMatch(state::startsWith);
+    }
+
+    private static Problem conflict() {
+        return Problem.of(CommonProblem.CONCURRENT_CHANGE)
+                .detail("Read it again and decide again.");
+    }
+
+    private static Problem unavailable() {
+        return Problem.of(CommonProblem.TEMPORARILY_UNAVAILABLE)
+                .detail(
+                        "The same request may succeed later. Whether it has changed anything is"
+                                + " not known; repeated with the same Idempotency-Key, it does so"
+                                + " once.")
+                .retryLater();
     }
 }

@@ -1,46 +1,54 @@
 package io.eventshop.web.problem;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.time.Duration;
+import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.ErrorResponse;
 
 /// What a client is told when a request is refused or fails: a problem detail by RFC 9457. Clients
 /// switch on the slug (the last part of `type`), people read title and detail.
 ///
-/// A value to build up and throw:
+/// Built up and thrown, for one request each:
 ///
 /// ```java
-/// throw Problem.of(OrderProblem.UNKNOWN_SKU)
-///         .at("/lines/0/sku", "no item has this SKU")
-///         .exception();
+/// throw Problem.of(OrderProblem.UNKNOWN_SKU).at("/lines/0/sku", "no item has this SKU");
 /// ```
+///
+/// Thrown inside a transaction it rolls back like any other unchecked exception, so a refusal
+/// leaves nothing behind. It has no stack trace: a refusal is an answer, not a fault, and load must
+/// not make it expensive.
 ///
 /// Title and detail are written by us, for the client. Never put the message of a foreign exception
 /// into them: it tells class names, SQL and data to strangers.
-///
-/// @param type says status, slug and title, and has a page of its own
-/// @param detail what was wrong this time, if there is more to say than the title
-/// @param errors which parts of the request were wrong; at most [#ERRORS_MAX]
-/// @param retryAfter sent as `Retry-After`, in whole seconds rounded up, where the same request may
-///   succeed later
-public record Problem(
-        ProblemType type,
-        @Nullable String detail,
-        List<Flaw> errors,
-        @Nullable Duration retryAfter) {
+public final class Problem extends RuntimeException implements ErrorResponse {
 
     /// A body can be wrong in a thousand places; nobody reads more than these.
     public static final int ERRORS_MAX = 20;
 
-    public Problem {
-        errors = errors.stream().limit(ERRORS_MAX).toList();
+    /// Long enough for a burst to pass or for a request with the same key to end, and short enough
+    /// for a client to wait.
+    private static final String RETRY_AFTER_SECONDS = "1";
+
+    private final ProblemType type;
+    private final ProblemDetail body;
+    private final HttpHeaders headers = new HttpHeaders();
+    private final List<Flaw> errors = new ArrayList<>();
+
+    private Problem(ProblemType type) {
+        super(type.slug() + ": " + type.about().title(), null, false, false);
+        this.type = type;
+        this.body = ProblemDetail.forStatus(type.about().status());
+        body.setType(URI.create("/problems/" + type.slug()));
+        body.setTitle(type.about().title());
     }
 
     public static Problem of(ProblemType type) {
-        return new Problem(type, null, List.of(), null);
+        return new Problem(type);
     }
 
     /// What can be said when nothing is known but the status: the slug is its name.
@@ -49,7 +57,7 @@ public record Problem(
     }
 
     /// 404 with the slug `not-found`.
-    public static Problem notFound(String detail) {
+    public static Problem notFound(@Nullable String detail) {
         return of(CommonProblem.NOT_FOUND).detail(detail);
     }
 
@@ -58,20 +66,10 @@ public record Problem(
         return of(CommonProblem.PRECONDITION_FAILED);
     }
 
-    public HttpStatus status() {
-        return type.status();
-    }
-
-    public String slug() {
-        return type.slug();
-    }
-
-    public String title() {
-        return type.title();
-    }
-
-    public Problem detail(String text) {
-        return new Problem(type, text, errors, retryAfter);
+    /// What was wrong this time, if there is more to say than the title.
+    public Problem detail(@Nullable String text) {
+        body.setDetail(text);
+        return this;
     }
 
     /// Names a place in the request body by its JSON pointer, e.g. `/lines/0/sku`.
@@ -84,17 +82,37 @@ public record Problem(
         return and(new Flaw(null, name, text));
     }
 
-    public Problem retryAfter(Duration wait) {
-        return new Problem(type, detail, errors, wait);
+    /// The same request may succeed in a second: says so in `Retry-After`.
+    public Problem retryLater() {
+        headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        return this;
     }
 
-    public ProblemException exception() {
-        return new ProblemException(this);
+    public String slug() {
+        return type.slug();
+    }
+
+    @Override
+    public HttpStatus getStatusCode() {
+        return type.about().status();
+    }
+
+    @Override
+    public HttpHeaders getHeaders() {
+        return headers;
+    }
+
+    @Override
+    public ProblemDetail getBody() {
+        return body;
     }
 
     private Problem and(Flaw flaw) {
-        return new Problem(
-                type, detail, Stream.concat(errors.stream(), Stream.of(flaw)).toList(), retryAfter);
+        if (errors.size() < ERRORS_MAX) {
+            errors.add(flaw);
+            body.setProperty("errors", errors);
+        }
+        return this;
     }
 
     /// One wrong part of a request.
@@ -102,5 +120,5 @@ public record Problem(
     /// @param pointer a JSON pointer into the body (RFC 6901), if the part is in the body
     /// @param parameter the name of a path variable, query parameter or header otherwise
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Flaw(@Nullable String pointer, @Nullable String parameter, String detail) {}
+    record Flaw(@Nullable String pointer, @Nullable String parameter, String detail) {}
 }

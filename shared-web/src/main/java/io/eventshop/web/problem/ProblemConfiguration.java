@@ -1,11 +1,11 @@
 package io.eventshop.web.problem;
 
-import io.eventshop.web.WebProperties;
+import jakarta.servlet.Filter;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.FilterRegistration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -16,21 +16,15 @@ import org.springframework.core.Ordered;
 public class ProblemConfiguration {
 
     @Bean
-    ProblemResponder problemResponder(WebProperties properties) {
-        return new ProblemResponder(new Problems(properties.retryAfter()));
-    }
-
-    @Bean
-    ProblemAdvice problemAdvice(ProblemResponder responder) {
-        return new ProblemAdvice(responder);
+    ProblemResponder problemResponder(ObjectProvider<ServiceProblems> ofTheService) {
+        return new ProblemResponder(new Problems(ofTheService.stream().toList()));
     }
 
     /// Behind the correlation id, which is to stand in the answer, and before all that may refuse.
     @Bean
-    FilterRegistrationBean<ProblemFilter> problemFilter(ProblemResponder responder) {
-        var filter = new FilterRegistrationBean<>(new ProblemFilter(responder));
-        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 20);
-        return filter;
+    @FilterRegistration(order = Ordered.HIGHEST_PRECEDENCE + 20)
+    Filter problemFilter(ProblemResponder responder) {
+        return responder::filter;
     }
 
     @Bean
@@ -39,7 +33,7 @@ public class ProblemConfiguration {
     }
 
     @Bean
-    ProblemPages problemPages(ObjectProvider<ProblemTypes> ofTheService) {
+    ProblemPages problemPages(ObjectProvider<ServiceProblems> ofTheService) {
         return new ProblemPages(ofTheService.stream());
     }
 

@@ -1,9 +1,10 @@
 package io.eventshop.web.problem;
 
+import static java.util.stream.Collectors.toMap;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.http.CacheControl;
@@ -25,19 +26,18 @@ final class ProblemPages {
 
     private static final MediaType HTML = new MediaType("text", "html", StandardCharsets.UTF_8);
 
-    private final Map<String, String> pages = new LinkedHashMap<>();
+    private final Map<String, String> pages;
 
-    ProblemPages(Stream<ProblemTypes> ofTheService) {
-        Arrays.stream(HttpStatus.values())
-                .filter(HttpStatus::isError)
-                .map(CommonProblem::of)
-                .forEach(this::add);
-        Arrays.stream(CommonProblem.values()).forEach(this::add);
-        ofTheService.flatMap(types -> types.all().stream()).forEach(this::add);
-    }
-
-    private void add(ProblemType type) {
-        pages.put(type.slug(), page(type));
+    ProblemPages(Stream<ServiceProblems> ofTheService) {
+        var ofStatuses =
+                Arrays.stream(HttpStatus.values())
+                        .filter(HttpStatus::isError)
+                        .map(CommonProblem::of);
+        var common = Arrays.stream(CommonProblem.values());
+        pages =
+                Stream.of(ofStatuses, common, ofTheService.flatMap(it -> it.types().stream()))
+                        .<ProblemType>flatMap(types -> types)
+                        .collect(toMap(ProblemType::slug, ProblemPages::page, (_, page) -> page));
     }
 
     private static String page(ProblemType type) {
@@ -61,18 +61,18 @@ final class ProblemPages {
         </html>
         """
                 .formatted(
-                        HtmlUtils.htmlEscape(type.title()),
+                        HtmlUtils.htmlEscape(type.about().title()),
                         type.slug(),
-                        type.status().value(),
-                        HtmlUtils.htmlEscape(type.meaning()),
-                        HtmlUtils.htmlEscape(type.remedy()));
+                        type.about().status().value(),
+                        HtmlUtils.htmlEscape(type.about().meaning()),
+                        HtmlUtils.htmlEscape(type.about().remedy()));
     }
 
     @GetMapping("/problems/{slug}")
     ResponseEntity<String> page(@PathVariable String slug) {
         String page = pages.get(slug);
         if (page == null) {
-            throw Problem.notFound("No problem has this name.").exception();
+            throw Problem.notFound("No problem has this name.");
         }
         return ResponseEntity.ok().contentType(HTML).cacheControl(CACHED).body(page);
     }

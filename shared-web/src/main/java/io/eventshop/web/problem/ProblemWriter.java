@@ -1,14 +1,14 @@
 package io.eventshop.web.problem;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.List;
+import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.converter.json.ProblemDetailJacksonMixin;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,42 +17,34 @@ import tools.jackson.databind.json.JsonMapper;
 /// status all the same.
 final class ProblemWriter {
 
+    /// With the fields in the order in which people read them.
     private static final JsonMapper JSON =
-            JsonMapper.builder().disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY).build();
+            JsonMapper.builder()
+                    .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+                    .addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class)
+                    .build();
 
     private ProblemWriter() {}
 
     /// Keeps the headers that are set already, e.g. the correlation id, and drops what was written
     /// of a body. A response that has begun to travel cannot be mended and is left as it is.
     ///
-    /// @param instance the path of the request, if it is known
-    static void write(Problem problem, @Nullable String instance, HttpServletResponse response)
+    /// @param path of the request, if it is known
+    static void write(Problem problem, @Nullable String path, HttpServletResponse response)
             throws IOException {
         if (response.isCommitted()) {
             return;
         }
         response.resetBuffer();
-        response.setStatus(problem.status().value());
+        response.setStatus(problem.getStatusCode().value());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        if (problem.retryAfter() != null) {
-            response.setHeader(HttpHeaders.RETRY_AFTER, wholeSeconds(problem.retryAfter()));
-        }
-        byte[] body = body(problem, instance);
+        problem.getHeaders().toSingleValueMap().forEach(response::setHeader);
+        problem.getBody().setInstance(path == null ? null : instance(path));
+        byte[] body = JSON.writeValueAsBytes(problem.getBody());
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
         response.flushBuffer();
-    }
-
-    static byte[] body(Problem problem, @Nullable String instance) {
-        return JSON.writeValueAsBytes(
-                new Document(
-                        "/problems/" + problem.slug(),
-                        problem.title(),
-                        problem.status().value(),
-                        problem.detail(),
-                        instance,
-                        problem.errors()));
     }
 
     static HttpStatus statusOf(int code) {
@@ -60,17 +52,12 @@ final class ProblemWriter {
         return status != null && status.isError() ? status : HttpStatus.INTERNAL_SERVER_ERROR;
     }
 
-    private static String wholeSeconds(Duration wait) {
-        return Long.toString(Math.max(1, wait.plusMillis(999).toSeconds()));
+    /// A path may be one for Tomcat and no URI, e.g. `//`.
+    private static @Nullable URI instance(String path) {
+        try {
+            return URI.create(path);
+        } catch (IllegalArgumentException _) {
+            return null;
+        }
     }
-
-    /// RFC 9457, in the order in which people read it.
-    @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    private record Document(
-            String type,
-            String title,
-            int status,
-            @Nullable String detail,
-            @Nullable String instance,
-            List<Problem.Flaw> errors) {}
 }

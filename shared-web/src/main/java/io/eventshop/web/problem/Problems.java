@@ -1,6 +1,7 @@
 package io.eventshop.web.problem;
 
-import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -19,15 +20,15 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 /// is a fault of ours, a bare 500 that tells nothing.
 final class Problems {
 
-    private final DatabaseProblems database;
+    private final List<ServiceProblems> ofTheService;
 
-    Problems(Duration retryAfter) {
-        this.database = new DatabaseProblems(retryAfter);
+    Problems(List<ServiceProblems> ofTheService) {
+        this.ofTheService = ofTheService;
     }
 
     Problem of(Throwable thrown) {
         return switch (thrown) {
-            case ProblemException e -> e.problem();
+            case Problem problem -> problem;
             case HttpMessageNotReadableException e -> BodyProblems.of(e);
             case MethodArgumentNotValidException e -> ValidationProblems.of(e);
             case HandlerMethodValidationException e when !e.isForReturnValue() ->
@@ -51,8 +52,10 @@ final class Problems {
     }
 
     /// What the status demands besides: `Allow` with 405, `Accept` with 415.
-    HttpHeaders headers(Throwable thrown) {
-        return thrown instanceof ErrorResponse e ? e.getHeaders() : HttpHeaders.EMPTY;
+    static HttpHeaders headers(Throwable thrown) {
+        return thrown instanceof ErrorResponse e && !(e instanceof Problem)
+                ? e.getHeaders()
+                : HttpHeaders.EMPTY;
     }
 
     static Problem invalidParameter(String name, String detail) {
@@ -60,10 +63,12 @@ final class Problems {
     }
 
     private Problem behindWrappers(Throwable thrown) {
-        return Causes.find(thrown, ProblemException.class)
-                .map(ProblemException::problem)
+        return ofTheService.stream()
+                .flatMap(problems -> Stream.ofNullable(problems.of(thrown)))
+                .findFirst()
+                .or(() -> Causes.find(thrown, Problem.class))
                 .or(() -> Causes.find(thrown, InvalidParameterException.class).map(this::of))
-                .or(() -> database.of(thrown))
+                .or(() -> DatabaseProblems.of(thrown))
                 .orElseGet(() -> Problem.of(HttpStatus.INTERNAL_SERVER_ERROR));
     }
 

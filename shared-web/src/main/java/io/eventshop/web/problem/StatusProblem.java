@@ -12,24 +12,21 @@ record StatusProblem(HttpStatus status) implements ProblemType {
     }
 
     @Override
-    public String title() {
-        return status.getReasonPhrase();
-    }
-
-    @Override
-    public String meaning() {
+    public About about() {
         return status.is4xxClientError()
-                ? "The request was refused before any of it was done, for the reason that its HTTP"
-                        + " status has in RFC 9110."
-                : "The service failed to answer. What the request asked for may or may not have"
-                        + " been done.";
-    }
-
-    @Override
-    public String remedy() {
-        return status.is4xxClientError()
-                ? "Change the request. The same one will be refused again."
-                : "Send the same request again later, with the same Idempotency-Key if it has"
-                        + " effects. Tell us the X-Correlation-Id of the answer if it stays so.";
+                ? new About(
+                        status,
+                        status.getReasonPhrase(),
+                        "The request was refused before any of it was done, for the reason that its"
+                                + " HTTP status has in RFC 9110.",
+                        "Change the request. The same one will be refused again.")
+                : new About(
+                        status,
+                        status.getReasonPhrase(),
+                        "The service failed to answer. What the request asked for may or may not"
+                                + " have been done.",
+                        "Send the same request again later, with the same Idempotency-Key if it has"
+                                + " effects. Tell us the X-Correlation-Id of the answer if it stays"
+                                + " so.");
     }
 }

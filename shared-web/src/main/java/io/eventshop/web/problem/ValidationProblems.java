@@ -1,11 +1,10 @@
 package io.eventshop.web.problem;
 
+import java.util.List;
 import java.util.Objects;
 import org.springframework.context.MessageSourceResolvable;
-import org.springframework.validation.Errors;
+import org.springframework.core.MethodParameter;
 import org.springframework.validation.FieldError;
-import org.springframework.validation.method.ParameterErrors;
-import org.springframework.validation.method.ParameterValidationResult;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
@@ -17,18 +16,27 @@ final class ValidationProblems {
     private ValidationProblems() {}
 
     static Problem of(MethodArgumentNotValidException e) {
-        Errors found = e.getBindingResult();
-        return e.getParameter().hasParameterAnnotation(RequestBody.class)
-                ? inBody(found, "", invalidRequest())
-                : inParameters(found);
+        return add(
+                isBody(e.getParameter()) ? invalidRequest() : invalidParameters(),
+                e.getParameter(),
+                "",
+                e.getAllErrors());
     }
 
     static Problem of(HandlerMethodValidationException e) {
-        boolean onlyBody =
-                e.getParameterValidationResults().stream().allMatch(ValidationProblems::isBody);
-        Problem problem = onlyBody ? invalidRequest() : invalidParameters();
-        for (ParameterValidationResult result : e.getParameterValidationResults()) {
-            problem = isBody(result) ? inBody(result, problem) : inParameter(result, problem);
+        var results = e.getParameterValidationResults();
+        Problem problem =
+                results.stream().allMatch(result -> isBody(result.getMethodParameter()))
+                        ? invalidRequest()
+                        : invalidParameters();
+        for (var result : results) {
+            Integer index = result.getContainerIndex();
+            problem =
+                    add(
+                            problem,
+                            result.getMethodParameter(),
+                            index == null ? "" : "/" + index,
+                            result.getResolvableErrors());
         }
         return problem;
     }
@@ -37,62 +45,39 @@ final class ValidationProblems {
         return Problem.of(CommonProblem.INVALID_REQUEST);
     }
 
-    private static Problem inBody(Errors found, String prefix, Problem start) {
-        Problem problem = start;
-        for (FieldError error : found.getFieldErrors()) {
-            problem = problem.at(prefix + JsonPointers.ofPath(error.getField()), sentence(error));
-        }
-        for (var error : found.getGlobalErrors()) {
-            problem = problem.at(prefix, text(error));
-        }
-        return problem;
-    }
-
-    private static Problem inBody(ParameterValidationResult result, Problem start) {
-        String prefix = result.getContainerIndex() == null ? "" : "/" + result.getContainerIndex();
-        if (result instanceof ParameterErrors errors) {
-            return inBody(errors, prefix, start);
-        }
-        Problem problem = start;
-        for (var error : result.getResolvableErrors()) {
-            problem = problem.at(prefix, text(error));
-        }
-        return problem;
-    }
-
-    private static Problem inParameters(Errors found) {
-        Problem problem = invalidParameters();
-        for (FieldError error : found.getFieldErrors()) {
-            problem = problem.parameter(error.getField(), sentence(error));
-        }
-        return problem;
-    }
-
-    private static Problem inParameter(ParameterValidationResult result, Problem start) {
-        String name =
-                Objects.requireNonNullElse(
-                        result.getMethodParameter().getParameterName(), "a parameter");
-        Problem problem = start;
-        for (var error : result.getResolvableErrors()) {
-            problem = problem.parameter(name, text(error));
-        }
-        return problem;
-    }
-
-    private static boolean isBody(ParameterValidationResult result) {
-        return result.getMethodParameter().hasParameterAnnotation(RequestBody.class);
-    }
-
     private static Problem invalidParameters() {
         return Problem.of(CommonProblem.INVALID_PARAMETER);
     }
 
-    /// Where a value could not even be converted, Spring's message names classes.
-    private static String sentence(FieldError error) {
-        return error.isBindingFailure() ? "is not of the type that is asked for" : text(error);
+    private static Problem add(
+            Problem start,
+            MethodParameter parameter,
+            String prefix,
+            List<? extends MessageSourceResolvable> errors) {
+        Problem problem = start;
+        for (var error : errors) {
+            String field = error instanceof FieldError e ? e.getField() : "";
+            String name =
+                    field.isEmpty()
+                            ? Objects.requireNonNullElse(
+                                    parameter.getParameterName(), "a parameter")
+                            : field;
+            problem =
+                    isBody(parameter)
+                            ? problem.at(prefix + JsonPointers.ofPath(field), sentence(error))
+                            : problem.parameter(name, sentence(error));
+        }
+        return problem;
     }
 
-    private static String text(MessageSourceResolvable error) {
-        return Objects.requireNonNullElse(error.getDefaultMessage(), "is not valid");
+    private static boolean isBody(MethodParameter parameter) {
+        return parameter.hasParameterAnnotation(RequestBody.class);
+    }
+
+    /// Where a value could not even be converted, Spring's message names classes.
+    private static String sentence(MessageSourceResolvable error) {
+        return error instanceof FieldError e && e.isBindingFailure()
+                ? "is not of the type that is asked for"
+                : Objects.requireNonNullElse(error.getDefaultMessage(), "is not valid");
     }
 }

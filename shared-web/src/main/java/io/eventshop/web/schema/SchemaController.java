@@ -2,7 +2,6 @@ package io.eventshop.web.schema;
 
 import io.eventshop.contracts.EventCatalog;
 import io.eventshop.contracts.EventType;
-import io.eventshop.web.headers.ETag;
 import io.eventshop.web.headers.IfNoneMatch;
 import io.eventshop.web.problem.Problem;
 import java.io.IOException;
@@ -11,8 +10,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.CacheControl;
+import org.springframework.http.ETag;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -25,7 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 /// Serves the schemas of the events that this service owns, every version that was ever published:
 /// records of old ones lie in topics. Those of other services' events are theirs to serve.
 @RestController
-final class SchemaController {
+public final class SchemaController {
 
     private static final MediaType SCHEMA = MediaType.valueOf("application/schema+json");
 
@@ -38,8 +39,8 @@ final class SchemaController {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Schema(byte[] text, ETag tag) {}
 
-    /// @param service its `spring.application.name`
-    SchemaController(EventCatalog catalog, String service) {
+    SchemaController(
+            EventCatalog catalog, @Value("${spring.application.name:service}") String service) {
         schemas =
                 catalog.types().stream()
                         .filter(type -> type.topic().owner().equals(service))
@@ -49,7 +50,7 @@ final class SchemaController {
     private static Schema read(EventType<?> type) {
         try {
             byte[] text = new ClassPathResource(type.schemaResource()).getContentAsByteArray();
-            return new Schema(text, new ETag(DigestUtils.md5DigestAsHex(text)));
+            return new Schema(text, new ETag(DigestUtils.md5DigestAsHex(text), false));
         } catch (IOException e) {
             throw new UncheckedIOException("the catalog names a schema that is not there", e);
         }
@@ -62,12 +63,12 @@ final class SchemaController {
             @RequestHeader(name = "If-None-Match", required = false) @Nullable String ifNoneMatch) {
         Schema schema = schemas.get("/schemas/" + name + "/" + version);
         if (schema == null) {
-            throw Problem.notFound("No event of this service has this schema.").exception();
+            throw Problem.notFound("No event of this service has this schema.");
         }
         boolean isKnown = IfNoneMatch.parse(ifNoneMatch).matches(schema.tag());
         var answer =
                 ResponseEntity.status(isKnown ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
-                        .eTag(schema.tag().toString())
+                        .eTag(schema.tag().formattedTag())
                         .cacheControl(FOR_EVER);
         return isKnown ? answer.build() : answer.contentType(SCHEMA).body(schema.text());
     }

@@ -8,22 +8,11 @@ enum ThingProblem implements ProblemType {
     UNKNOWN_SKU;
 
     @Override
-    public HttpStatus status() {
-        return HttpStatus.UNPROCESSABLE_CONTENT;
-    }
-
-    @Override
-    public String title() {
-        return "An item is not known";
-    }
-
-    @Override
-    public String meaning() {
-        return "A part is <b>of</b> an item that is not for sale.";
-    }
-
-    @Override
-    public String remedy() {
-        return "Correct the SKU.";
+    public About about() {
+        return new About(
+                HttpStatus.UNPROCESSABLE_CONTENT,
+                "An item is not known",
+                "A part is <b>of</b> an item that is not for sale.",
+                "Correct the SKU.");
     }
 }

@@ -6,7 +6,8 @@ import io.eventshop.launcher.servers.PostgresServer;
 import io.eventshop.launcher.servers.Trees;
 import io.eventshop.messaging.MessagingAutoConfiguration;
 import io.eventshop.testkit.TcpProxy;
-import io.eventshop.web.problem.ProblemTypes;
+import io.eventshop.web.problem.ServiceProblems;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -31,8 +32,8 @@ public class ThingService {
     }
 
     @Bean
-    ProblemTypes thingProblems() {
-        return ProblemTypes.of(ThingProblem.values());
+    ServiceProblems thingProblems() {
+        return () -> List.of(ThingProblem.values());
     }
 
     @Bean(destroyMethod = "stop")

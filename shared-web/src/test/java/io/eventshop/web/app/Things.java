@@ -1,7 +1,7 @@
 package io.eventshop.web.app;
 
 import io.eventshop.messaging.Correlation;
-import io.eventshop.web.headers.ETag;
+import io.eventshop.web.headers.ETags;
 import io.eventshop.web.headers.IfMatch;
 import io.eventshop.web.headers.IfNoneMatch;
 import io.eventshop.web.headers.PreferWait;
@@ -9,7 +9,7 @@ import io.eventshop.web.idempotency.IdempotencyKeys;
 import io.eventshop.web.limits.Admission;
 import io.eventshop.web.paging.Cursor;
 import io.eventshop.web.paging.Page;
-import io.eventshop.web.paging.PageSizes;
+import io.eventshop.web.paging.PageSize;
 import io.eventshop.web.problem.Problem;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.dao.OptimisticLockingFailureException;
-import org.springframework.http.HttpStatus;
+import org.springframework.http.ETag;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -51,24 +51,21 @@ public class Things {
     public static final String SECRET = "s3cr3t-of-the-house";
 
     private static final long PATIENCE_SECONDS = 20;
-    private static final ETag CURRENT = ETag.ofVersion(7);
+    private static final ETag CURRENT = ETags.ofVersion(7);
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final IdempotencyKeys keys;
-    private final PageSizes pageSizes;
     private final Admission admission;
 
     Things(
             JdbcClient jdbc,
             PlatformTransactionManager transactions,
             IdempotencyKeys keys,
-            PageSizes pageSizes,
             Admission admission) {
         this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);
         this.keys = keys;
-        this.pageSizes = pageSizes;
         this.admission = admission;
     }
 
@@ -101,9 +98,7 @@ public class Things {
             await();
         }
         if (fail) {
-            throw Problem.of(ThingProblem.UNKNOWN_SKU)
-                    .at("/parts/0/sku", "no item has this SKU")
-                    .exception();
+            throw Problem.of(ThingProblem.UNKNOWN_SKU).at("/parts/0/sku", "no item has this SKU");
         }
         return id.toString();
     }
@@ -114,18 +109,17 @@ public class Things {
                 .param(id)
                 .query(Thing.class)
                 .optional()
-                .orElseThrow(() -> Problem.notFound("no thing " + id).exception());
+                .orElseThrow(() -> Problem.notFound("no thing " + id));
     }
 
     @GetMapping("/things")
     Page<Integer> list(
-            @RequestParam(required = false) @Nullable String limit,
+            @RequestParam(defaultValue = PageSize.DEFAULT) @PageSize int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        int size = pageSizes.parse(limit);
         int first =
                 Cursor.decode(cursor, "things").map(c -> Integer.parseInt(c.text(0)) + 1).orElse(1);
-        var rows = IntStream.rangeClosed(first, Math.min(first + size, 50));
-        return Page.of(rows.boxed().toList(), size, n -> Cursor.after(n).encode("things"));
+        var rows = IntStream.rangeClosed(first, Math.min(first + limit, 50));
+        return Page.of(rows.boxed().toList(), limit, n -> Cursor.after(n).encode("things"));
     }
 
     @GetMapping("/numbered/{n}")
@@ -136,9 +130,7 @@ public class Things {
     @GetMapping("/tagged")
     ResponseEntity<String> tagged(
             @RequestHeader(name = "If-None-Match", required = false) @Nullable String ifNoneMatch) {
-        return IfNoneMatch.parse(ifNoneMatch).matches(CURRENT)
-                ? ResponseEntity.status(HttpStatus.NOT_MODIFIED).eTag(CURRENT.toString()).build()
-                : ResponseEntity.ok().eTag(CURRENT.toString()).body("\"seven\"");
+        return IfNoneMatch.parse(ifNoneMatch).answer(CURRENT, "\"seven\"");
     }
 
     @PostMapping("/tagged")

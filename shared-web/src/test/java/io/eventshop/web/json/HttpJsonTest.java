@@ -21,7 +21,7 @@ class HttpJsonTest {
 
     @Test
     void contracts_are_written_as_they_are_on_the_wire() {
-        var json = HttpJson.mapper(100, 5);
+        var json = HttpJson.mapper();
         var item = new Item(new Sku("CHAIR-1"), new Money(1999, "EUR"), null, 3);
 
         var text = json.writeValueAsString(item);

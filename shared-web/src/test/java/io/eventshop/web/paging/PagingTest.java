@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.eventshop.web.app.Http;
 import io.eventshop.web.app.WebTest;
-import io.eventshop.web.problem.ProblemException;
+import io.eventshop.web.problem.Problem;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.UUID;
@@ -76,16 +76,16 @@ class PagingTest {
 
         var cursor = Cursor.decode(forged, "orders").orElseThrow();
 
-        assertThatThrownBy(() -> cursor.instant(0)).isInstanceOf(ProblemException.class);
-        assertThatThrownBy(() -> cursor.instant(1)).isInstanceOf(ProblemException.class);
-        assertThatThrownBy(() -> cursor.uuid(0)).isInstanceOf(ProblemException.class);
-        assertThatThrownBy(() -> cursor.text(1)).isInstanceOf(ProblemException.class);
-        assertThatThrownBy(() -> cursor.text(3)).isInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> cursor.instant(0)).isInstanceOf(Problem.class);
+        assertThatThrownBy(() -> cursor.instant(1)).isInstanceOf(Problem.class);
+        assertThatThrownBy(() -> cursor.uuid(0)).isInstanceOf(Problem.class);
+        assertThatThrownBy(() -> cursor.text(1)).isInstanceOf(Problem.class);
+        assertThatThrownBy(() -> cursor.text(3)).isInstanceOf(Problem.class);
     }
 
     private static void assertInvalid(String text, String query) {
         assertThatThrownBy(() -> Cursor.decode(text, query))
-                .isInstanceOf(ProblemException.class)
+                .isInstanceOf(Problem.class)
                 .hasMessageStartingWith("invalid-cursor");
     }
 }

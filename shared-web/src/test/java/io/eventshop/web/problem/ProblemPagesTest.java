@@ -30,7 +30,7 @@ class ProblemPagesTest {
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.header("Content-Type")).isEqualTo("text/html;charset=UTF-8");
         assertThat(page.body())
-                .contains(problem.slug(), "HTTP status " + problem.status().value())
+                .contains(problem.slug(), "HTTP status " + problem.about().status().value())
                 .contains("What it means", "What to do");
     }
 
@@ -64,7 +64,7 @@ class ProblemPagesTest {
 
     @Test
     void a_status_without_a_type_of_its_own_has_the_same_title_however_it_was_raised() {
-        assertThat(Problem.of(HttpStatus.NOT_FOUND).title())
-                .isEqualTo(Problem.notFound("nothing").title());
+        assertThat(Problem.of(HttpStatus.NOT_FOUND).getBody().getTitle())
+                .isEqualTo(Problem.notFound("nothing").getBody().getTitle());
     }
 }

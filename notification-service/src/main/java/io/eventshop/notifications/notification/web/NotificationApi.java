@@ -2,6 +2,7 @@ package io.eventshop.notifications.notification.web;
 
 import io.eventshop.notifications.notification.NotificationView;
 import io.eventshop.web.paging.Page;
+import io.eventshop.web.paging.PageSize;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -10,8 +11,13 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
-/// What the API's document says of [NotificationController].
+/// Notifications over REST, as a client sees them: paths, parameters and answers.
+/// [NotificationController] keeps what is said here.
+@RequestMapping("/api/v1/notifications")
 @Tag(name = "Notifications", description = "Mails about orders and stock")
 interface NotificationApi {
 
@@ -42,8 +48,10 @@ interface NotificationApi {
             description = "A page of notifications",
             useReturnTypeSchema = true,
             content = @Content(examples = @ExampleObject(name = "one order", value = EXAMPLE)))
+    @GetMapping
     Page<NotificationView> list(
-            @Parameter(description = "only those about this order") @Nullable UUID orderId,
-            @Nullable String limit,
-            @Nullable String cursor);
+            @Parameter(description = "only those about this order") @RequestParam(required = false)
+                    @Nullable UUID orderId,
+            @RequestParam(defaultValue = PageSize.DEFAULT) @PageSize int limit,
+            @RequestParam(required = false) @Nullable String cursor);
 }

@@ -1,9 +1,6 @@
 package io.eventshop.orders.order.web;
 
 import io.eventshop.web.problem.ProblemType;
-import io.eventshop.web.problem.ProblemTypes;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
 
 /// Why an order is refused. A constant's name makes its slug: never rename one.
@@ -34,45 +31,15 @@ enum OrderProblem implements ProblemType {
                     + " already.",
             "Read the order: its status and history say how it ended.");
 
-    private final HttpStatus status;
-    private final String title;
-    private final String meaning;
-    private final String remedy;
+    @SuppressWarnings("ImmutableEnumChecker") // a record of values
+    private final About about;
 
     OrderProblem(HttpStatus status, String title, String meaning, String remedy) {
-        this.status = status;
-        this.title = title;
-        this.meaning = meaning;
-        this.remedy = remedy;
+        about = new About(status, title, meaning, remedy);
     }
 
     @Override
-    public HttpStatus status() {
-        return status;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public String meaning() {
-        return meaning;
-    }
-
-    @Override
-    public String remedy() {
-        return remedy;
-    }
-
-    /// Gives each of them its page.
-    @Configuration(proxyBeanMethods = false)
-    static class Pages {
-
-        @Bean
-        ProblemTypes orderProblems() {
-            return ProblemTypes.of(values());
-        }
+    public About about() {
+        return about;
     }
 }

@@ -4,24 +4,29 @@ import io.eventshop.orders.order.CancellationRefused;
 import io.eventshop.orders.order.OrderChanged;
 import io.eventshop.orders.order.OrderNotFound;
 import io.eventshop.web.problem.Problem;
-import java.util.function.Supplier;
+import io.eventshop.web.problem.ServiceProblems;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
-/// What the domain refuses, said in HTTP; the one place where that is decided.
-final class OrderProblems {
+/// What the domain refuses, said in HTTP. A [io.eventshop.orders.order.RefusedOrder] is not here:
+/// which lines it is about only the request knows.
+@Component
+final class OrderProblems implements ServiceProblems {
 
-    private OrderProblems() {}
+    @Override
+    public List<OrderProblem> types() {
+        return List.of(OrderProblem.values());
+    }
 
-    static <T> T answer(Supplier<T> call) {
-        try {
-            return call.get();
-        } catch (OrderNotFound notFound) {
-            throw Problem.notFound(String.valueOf(notFound.getMessage())).exception();
-        } catch (CancellationRefused refused) {
-            throw Problem.of(OrderProblem.ORDER_NOT_CANCELLABLE)
-                    .detail(String.valueOf(refused.getMessage()))
-                    .exception();
-        } catch (OrderChanged _) {
-            throw Problem.preconditionFailed().exception();
-        }
+    @Override
+    public @Nullable Problem of(Throwable thrown) {
+        return switch (thrown) {
+            case OrderNotFound notFound -> Problem.notFound(notFound.getMessage());
+            case CancellationRefused refused ->
+                    Problem.of(OrderProblem.ORDER_NOT_CANCELLABLE).detail(refused.getMessage());
+            case OrderChanged _ -> Problem.preconditionFailed();
+            default -> null;
+        };
     }
 }

@@ -52,8 +52,7 @@ record OrderRequest(
                 throw Problem.of(CommonProblem.INVALID_REQUEST)
                         .at(
                                 "/lines/" + i + "/quantity",
-                                "all lines of one SKU together must be at most " + QUANTITY_MAX)
-                        .exception();
+                                "all lines of one SKU together must be at most " + QUANTITY_MAX);
             }
         }
         return new PlaceOrder(
@@ -64,25 +63,32 @@ record OrderRequest(
                         .toList());
     }
 
-    /// Names the lines that a refusal is about as the client has numbered them.
     Problem problem(RefusedOrder refused) {
-        var problem =
-                Problem.of(
-                        switch (refused.why()) {
-                            case UNKNOWN_SKU -> OrderProblem.UNKNOWN_SKU;
-                            case MIXED_CURRENCIES -> OrderProblem.MIXED_CURRENCIES;
-                            case TOTAL_TOO_LARGE -> OrderProblem.TOTAL_TOO_LARGE;
-                        });
-        var detail =
-                switch (refused.why()) {
-                    case UNKNOWN_SKU ->
+        return switch (refused.why()) {
+            case UNKNOWN_SKU ->
+                    problem(
+                            OrderProblem.UNKNOWN_SKU,
+                            refused.skus(),
                             "no item with this SKU is known; one that was listed a moment ago may"
-                                    + " not be known yet";
-                    case MIXED_CURRENCIES -> "has its price in another currency than the first";
-                    case TOTAL_TOO_LARGE -> "makes the total larger than can be charged";
-                };
+                                    + " not be known yet");
+            case MIXED_CURRENCIES ->
+                    problem(
+                            OrderProblem.MIXED_CURRENCIES,
+                            refused.skus(),
+                            "has its price in another currency than the first");
+            case TOTAL_TOO_LARGE ->
+                    problem(
+                            OrderProblem.TOTAL_TOO_LARGE,
+                            refused.skus(),
+                            "makes the total larger than can be charged");
+        };
+    }
+
+    /// Names the lines that a refusal is about as the client has numbered them.
+    private Problem problem(OrderProblem type, List<Sku> skus, String detail) {
+        var problem = Problem.of(type);
         for (int i = 0; i < lines.size(); i++) {
-            if (refused.skus().contains(new Sku(lines.get(i).sku()))) {
+            if (skus.contains(new Sku(lines.get(i).sku()))) {
                 problem = problem.at("/lines/" + i + "/sku", detail);
             }
         }
