@@ -37,12 +37,7 @@ class LibrariesWithoutShopTest {
         var compiler = ToolProvider.getSystemJavaCompiler();
         try (var files = compiler.getStandardFileManager(problems, null, null)) {
             var options =
-                    List.of(
-                            "-proc:none",
-                            "-classpath",
-                            libraries(),
-                            "-d",
-                            classes.toString());
+                    List.of("-proc:none", "-classpath", libraries(), "-d", classes.toString());
 
             boolean compiled =
                     compiler.getTask(
@@ -59,7 +54,8 @@ class LibrariesWithoutShopTest {
     }
 
     private static List<Path> sources() throws IOException {
-        Path contracts = TOP.resolve("shared-events/contracts/src/main/java/io/eventshop/contracts");
+        Path contracts =
+                TOP.resolve("shared-events/contracts/src/main/java/io/eventshop/contracts");
         try (var events = Files.list(contracts);
                 var messaging = Files.walk(TOP.resolve("shared-events/messaging/src/main/java"));
                 var web = Files.walk(TOP.resolve("shared-web/src/main/java"))) {
@@ -82,7 +78,6 @@ class LibrariesWithoutShopTest {
 
     private static Path home(Class<?> type) {
         return Path.of(
-                URI.create(
-                        type.getProtectionDomain().getCodeSource().getLocation().toString()));
+                URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString()));
     }
 }

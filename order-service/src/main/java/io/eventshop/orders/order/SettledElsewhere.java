@@ -1,17 +1,12 @@
 package io.eventshop.orders.order;
 
+import io.eventshop.messaging.background.PeriodicWork;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.scheduling.annotation.SchedulingConfigurer;
-import org.springframework.scheduling.config.ScheduledTaskRegistrar;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /// Wakes those who wait here for an order that another instance has settled.
 ///
@@ -19,9 +14,7 @@ import org.springframework.transaction.TransactionException;
 /// most waiters, and if each looked by itself they would be what makes it later. The query is
 /// bounded by how many requests can wait at once, `server.tomcat.max-connections`.
 @Component
-class SettledElsewhere implements SchedulingConfigurer {
-
-    private static final Logger log = LoggerFactory.getLogger(SettledElsewhere.class);
+class SettledElsewhere extends PeriodicWork {
 
     private static final Duration LOOK_AFTER = Duration.ofSeconds(1);
 
@@ -29,22 +22,15 @@ class SettledElsewhere implements SchedulingConfigurer {
     private final JdbcClient jdbc;
 
     SettledElsewhere(OrderWatch watch, JdbcClient jdbc) {
+        super("settled-elsewhere", LOOK_AFTER, LOOK_AFTER);
         this.watch = watch;
         this.jdbc = jdbc;
     }
 
-    @Override
-    public void configureTasks(ScheduledTaskRegistrar tasks) {
-        tasks.addFixedDelayTask(this::lookOrSay, LOOK_AFTER);
-    }
-
     /// Who waits has a deadline of its own; a look that fails is made up for by the next one.
-    private void lookOrSay() {
-        try {
-            settled(watch.waitedFor()).forEach(watch::wake);
-        } catch (DataAccessException | TransactionException e) {
-            log.debug("could not look for settled orders", e);
-        }
+    @Override
+    protected void work() {
+        settled(watch.waitedFor()).forEach(watch::wake);
     }
 
     private List<UUID> settled(Set<UUID> orderIds) {

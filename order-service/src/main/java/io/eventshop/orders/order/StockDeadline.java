@@ -1,13 +1,11 @@
 package io.eventshop.orders.order;
 
+import io.eventshop.messaging.background.PeriodicWork;
 import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
-import org.springframework.scheduling.annotation.SchedulingConfigurer;
-import org.springframework.scheduling.config.IntervalTask;
-import org.springframework.scheduling.config.ScheduledTaskRegistrar;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -22,7 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// An instance that starts looks later: the answers of the time it was down wait in the broker, and
 /// come first.
 @Component
-class StockDeadline implements SchedulingConfigurer {
+class StockDeadline extends PeriodicWork {
 
     private static final Logger log = LoggerFactory.getLogger(StockDeadline.class);
 
@@ -40,6 +38,10 @@ class StockDeadline implements SchedulingConfigurer {
             OrderJournal journal,
             OrderProperties properties,
             PlatformTransactionManager transactions) {
+        super(
+                "stock-deadline",
+                properties.stockAnswerCheckDelay(),
+                properties.stockAnswerCheckInterval());
         this.orders = orders;
         this.journal = journal;
         this.properties = properties;
@@ -47,12 +49,8 @@ class StockDeadline implements SchedulingConfigurer {
     }
 
     @Override
-    public void configureTasks(ScheduledTaskRegistrar tasks) {
-        tasks.addFixedDelayTask(
-                new IntervalTask(
-                        this::giveUpUnanswered,
-                        properties.stockAnswerCheckInterval(),
-                        properties.stockAnswerCheckDelay()));
+    protected void work() {
+        giveUpUnanswered();
     }
 
     /// One look at every unanswered order, batch by batch. Those that stay unanswered, because

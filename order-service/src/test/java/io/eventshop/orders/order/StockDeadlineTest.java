@@ -19,7 +19,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.scheduling.config.ScheduledTaskRegistrar;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -157,18 +156,11 @@ class StockDeadlineTest {
     /// After a longer outage of this service the answers wait in Kafka.
     @Test
     void the_first_look_leaves_time_to_read_the_answers_that_wait() {
-        var tasks = new ScheduledTaskRegistrar();
         var defaults =
                 new Binder(new MapConfigurationPropertySource())
                         .bindOrCreate("eventshop.orders", OrderProperties.class);
 
-        new StockDeadline(orders, journal, defaults, transactions).configureTasks(tasks);
-
-        assertThat(tasks.getFixedDelayTaskList())
-                .singleElement()
-                .satisfies(look ->
-                        assertThat(look.getInitialDelayDuration())
-                                .isGreaterThanOrEqualTo(Duration.ofSeconds(30)));
+        assertThat(defaults.stockAnswerCheckDelay()).isGreaterThanOrEqualTo(Duration.ofSeconds(30));
     }
 
     private void refuseToCancel(List<UUID> refused) {

@@ -1,23 +1,15 @@
 package io.eventshop.web.idempotency;
 
+import io.eventshop.messaging.background.PeriodicWork;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.TransactionException;
 
 /// Forgets the keys that were kept long enough, in small statements, oldest first. Instances clean
 /// side by side and pass over each other's rows. The database's clock decides, for it wrote the
 /// times.
-///
-/// A thread of its own: with virtual threads all of Spring's fixed-delay tasks share one.
-final class IdempotencyKeyCleaning implements SmartLifecycle {
+final class IdempotencyKeyCleaning extends PeriodicWork {
 
     private static final Logger log = LoggerFactory.getLogger(IdempotencyKeyCleaning.class);
 
@@ -32,11 +24,16 @@ final class IdempotencyKeyCleaning implements SmartLifecycle {
 
     private final JdbcClient jdbc;
     private final Duration kept;
-    private @Nullable ScheduledExecutorService thread;
 
     IdempotencyKeyCleaning(JdbcClient jdbc, Duration kept) {
+        super("idempotency-key-cleaning", INTERVAL, INTERVAL);
         this.jdbc = jdbc;
         this.kept = kept;
+    }
+
+    @Override
+    protected void work() {
+        log.debug("forgot {} idempotency keys", clean());
     }
 
     /// @return how many keys were forgotten
@@ -67,40 +64,5 @@ final class IdempotencyKeyCleaning implements SmartLifecycle {
                 .param("kept", (double) kept.toSeconds())
                 .param("batch", BATCH_SIZE)
                 .update();
-    }
-
-    @Override
-    public synchronized void start() {
-        var executor =
-                Executors.newSingleThreadScheduledExecutor(
-                        Thread.ofPlatform().daemon().name("idempotency-key-cleaning").factory());
-        long interval = INTERVAL.toMillis();
-        var _ =
-                executor.scheduleWithFixedDelay(
-                        this::cleanOrSay, interval, interval, TimeUnit.MILLISECONDS);
-        thread = executor;
-    }
-
-    @Override
-    public synchronized void stop() {
-        if (thread != null) {
-            var _ = thread.shutdownNow();
-            thread = null;
-        }
-    }
-
-    @Override
-    public synchronized boolean isRunning() {
-        return thread != null;
-    }
-
-    /// The next run makes up for one that failed.
-    private void cleanOrSay() {
-        try {
-            int forgotten = clean();
-            log.debug("forgot {} idempotency keys", forgotten);
-        } catch (DataAccessException | TransactionException e) {
-            log.warn("could not clean idempotency keys, trying again later: {}", e.toString());
-        }
     }
 }

@@ -40,8 +40,7 @@ public class BackgroundWork implements SmartLifecycle {
         this(name, steps, Duration.ZERO, RETRY_DELAY);
     }
 
-    BackgroundWork(
-            String name, List<? extends Step> steps, Duration delay, Duration retryDelay) {
+    BackgroundWork(String name, List<? extends Step> steps, Duration delay, Duration retryDelay) {
         this.name = name;
         this.steps = steps;
         this.delay = delay;
@@ -60,7 +59,8 @@ public class BackgroundWork implements SmartLifecycle {
         var all = steps();
         workers =
                 IntStream.range(0, all.size())
-                        .mapToObj(i -> new Worker(all.size() == 1 ? name : name + "-" + i, all.get(i)))
+                        .mapToObj(i ->
+                                new Worker(all.size() == 1 ? name : name + "-" + i, all.get(i)))
                         .toList();
         workers.forEach(worker -> worker.thread.start());
     }
@@ -123,6 +123,7 @@ public class BackgroundWork implements SmartLifecycle {
         private final Thread thread;
         private final Semaphore wakeUps = new Semaphore(0);
         private final CountDownLatch stopped = new CountDownLatch(1);
+        private boolean failed;
 
         Worker(String name, Step step) {
             this.step = step;
@@ -146,10 +147,15 @@ public class BackgroundWork implements SmartLifecycle {
 
         private Pause step() throws InterruptedException {
             try {
-                return step.run(() -> stopped.getCount() == 0);
+                Pause pause = step.run(() -> stopped.getCount() == 0);
+                failed = false;
+                return pause;
             } catch (RuntimeException | Error e) {
                 // Whatever it is, work that died of it would be worse.
-                log.warn("{} failed and is repeated", Thread.currentThread().getName(), e);
+                if (!failed) {
+                    log.warn("{} failed and is repeated until it works", thread.getName(), e);
+                }
+                failed = true;
                 return Pause.of(retryDelay);
             }
         }

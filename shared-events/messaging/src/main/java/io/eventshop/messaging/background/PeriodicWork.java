@@ -17,7 +17,7 @@ public abstract class PeriodicWork extends BackgroundWork {
         this.interval = interval;
     }
 
-    /// Does it once. What it throws is logged.
+    /// Does it once. May throw: the next time makes up for it.
     protected abstract void work();
 
     @Override

@@ -5,7 +5,7 @@ import java.util.function.BooleanSupplier;
 /// One piece of [BackgroundWork], repeated for as long as the service runs.
 public interface Step {
 
-    /// Does the next piece. What it throws is logged, and it is repeated after the work's interval.
+    /// Does the next piece. If it throws, it is repeated after a pause.
     ///
     /// @param stopping whether the service ends: a long piece looks now and then, and returns early
     /// @return what to do until the next

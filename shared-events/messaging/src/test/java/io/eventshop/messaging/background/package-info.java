@@ -1,0 +1,4 @@
+@NullMarked
+package io.eventshop.messaging.background;
+
+import org.jspecify.annotations.NullMarked;
