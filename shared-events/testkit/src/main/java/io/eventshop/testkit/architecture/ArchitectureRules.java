@@ -2,6 +2,7 @@ package io.eventshop.testkit.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.SimpleConditionEvent.violated;
@@ -48,42 +49,32 @@ public final class ArchitectureRules {
                     .as("contracts know only the JDK and JSpecify");
 
     static final ArchRule MESSAGING_KNOWS_NO_SERVICE =
-            noClasses()
-                    .that()
-                    .resideInAPackage("io.eventshop.messaging..")
-                    .should()
-                    .dependOnClassesThat(
-                            resideInAPackage("io.eventshop..")
-                                    .and(
-                                            resideOutside(
-                                                    "io.eventshop.messaging..",
-                                                    "io.eventshop.contracts..")))
-                    .as("messaging knows the contracts and nothing else of Event Shop");
+            none(
+                    resideInAPackage("io.eventshop.messaging.."),
+                    resideInAPackage("io.eventshop..")
+                            .and(
+                                    resideOutside(
+                                            "io.eventshop.messaging..",
+                                            "io.eventshop.contracts..")),
+                    "messaging knows the contracts and nothing else of Event Shop");
 
     static final ArchRule WEB_KNOWS_NO_SERVICE =
-            noClasses()
-                    .that()
-                    .resideInAPackage("io.eventshop.web..")
-                    .should()
-                    .dependOnClassesThat(Layers.servicesClasses())
-                    .as("shared-web knows no service");
+            none(
+                    resideInAPackage("io.eventshop.web.."),
+                    Layers.servicesClasses(),
+                    "shared-web knows no service");
 
     static final ArchRule LIBRARIES_KNOW_NO_SHOP =
-            noClasses()
-                    .that()
-                    .resideInAnyPackage("io.eventshop.messaging..", "io.eventshop.web..")
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAPackage("io.eventshop.contracts.*..")
-                    .as("the libraries know what an event is, but none of the shop's");
+            none(
+                    resideInAnyPackage("io.eventshop.messaging..", "io.eventshop.web.."),
+                    resideInAPackage("io.eventshop.contracts.*.."),
+                    "the libraries know what an event is, but none of the shop's");
 
     static final ArchRule MESSAGING_IS_KNOWN_BY_ITS_FACE =
-            noClasses()
-                    .that(Layers.servicesClasses().or(resideInAPackage("io.eventshop.web..")))
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAPackage("io.eventshop.messaging.internal..")
-                    .as("services and shared-web know messaging by its face, not its machinery");
+            none(
+                    Layers.servicesClasses().or(resideInAPackage("io.eventshop.web..")),
+                    resideInAPackage("io.eventshop.messaging.internal.."),
+                    "services and shared-web know messaging by its face, not its machinery");
 
     static final ArchRule SERVICES_KNOW_NO_OTHER_SERVICE =
             classes()
@@ -120,35 +111,30 @@ public final class ArchitectureRules {
                                     + " JSpecify, the contracts and their own package");
 
     static final ArchRule ADAPTERS_GET_VIEWS =
-            noClasses()
-                    .that(Layers.adapters())
-                    .should()
-                    .dependOnClassesThat(
-                            describe("entities", Layers::isEntity)
-                                    .or(describe("repositories", Layers::isRepository))
-                                    .or(
-                                            resideInAnyPackage(
-                                                    "jakarta.persistence..",
-                                                    "org.springframework.jdbc..",
-                                                    "org.springframework.data..")))
-                    .as("web and messaging adapters call services and get views");
+            none(
+                    Layers.adapters(),
+                    describe("entities", Layers::isEntity)
+                            .or(describe("repositories", Layers::isRepository))
+                            .or(
+                                    resideInAnyPackage(
+                                            "jakarta.persistence..",
+                                            "org.springframework.jdbc..",
+                                            "org.springframework.data..")),
+                    "web and messaging adapters call services and get views");
 
     static final ArchRule KAFKA_STAYS_BEHIND_THE_SEAM =
-            noClasses()
-                    .that(
-                            resideOutside("io.eventshop.messaging.internal.kafka..")
-                                    .and(DescribedPredicate.not(Layers.edges())))
-                    .should()
-                    .dependOnClassesThat(
-                            resideInAnyPackage(
-                                    "org.apache.kafka..",
-                                    "org.springframework.kafka..",
-                                    "org.springframework.boot.kafka.."))
-                    .as("Kafka types only in messaging's kafka package");
+            none(
+                    resideOutside("io.eventshop.messaging.internal.kafka..")
+                            .and(not(Layers.edges())),
+                    resideInAnyPackage(
+                            "org.apache.kafka..",
+                            "org.springframework.kafka..",
+                            "org.springframework.boot.kafka.."),
+                    "Kafka types only in messaging's kafka package");
 
     static final ArchRule TIME_AND_CHANCE_COME_IN =
             noClasses()
-                    .that(DescribedPredicate.not(Layers.edges()))
+                    .that(not(Layers.edges()))
                     .should()
                     .callCodeUnitWhere(
                             describe(
@@ -232,8 +218,15 @@ public final class ArchitectureRules {
                         DynamicTest.dynamicTest(rule.getDescription(), () -> rule.check(imported)));
     }
 
+    private static ArchRule none(
+            DescribedPredicate<JavaClass> classes,
+            DescribedPredicate<JavaClass> known,
+            String description) {
+        return noClasses().that(classes).should().dependOnClassesThat(known).as(description);
+    }
+
     private static DescribedPredicate<JavaClass> resideOutside(String... packages) {
-        return DescribedPredicate.not(resideInAnyPackage(packages));
+        return not(resideInAnyPackage(packages));
     }
 
     /// Whatever the classes depend on, arrays by what is in them, is allowed.
