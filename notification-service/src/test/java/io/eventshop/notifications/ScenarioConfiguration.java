@@ -19,9 +19,8 @@ class ScenarioConfiguration {
     @Bean
     Scenario scenario(KafkaProbe probe, EventCodec codec) {
         return new Scenario(
-                        probe,
-                        codec::encode,
-                        (attributes, json) -> codec.decode(new Envelope(attributes, json)))
-                .withTopics();
+                probe,
+                codec::encode,
+                (attributes, json) -> codec.decode(new Envelope(attributes, json)));
     }
 }

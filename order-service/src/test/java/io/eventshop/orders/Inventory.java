@@ -31,10 +31,9 @@ public class Inventory implements AutoCloseable {
         this.kafka = new KafkaProbe(String.join(",", connection.getBootstrapServers()));
         this.scenario =
                 new Scenario(
-                                kafka,
-                                codec::encode,
-                                (attributes, json) -> codec.decode(new Envelope(attributes, json)))
-                        .withTopics();
+                        kafka,
+                        codec::encode,
+                        (attributes, json) -> codec.decode(new Envelope(attributes, json)));
     }
 
     public static StockReserved reserved(UUID orderId) {

@@ -10,7 +10,6 @@ import io.eventshop.launcher.servers.KafkaServer;
 import io.eventshop.orders.Inventory;
 import io.eventshop.orders.OrderServiceTest;
 import io.eventshop.orders.Shop;
-import io.eventshop.testkit.OwnKafkaTestConfiguration;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -22,7 +21,7 @@ import org.springframework.test.context.TestPropertySource;
 /// The broker is gone for a while: customers do not notice, and nothing is cancelled.
 @Tag("system")
 @OrderServiceTest
-@Import(OwnKafkaTestConfiguration.class)
+@Import(OwnKafka.class)
 @TestPropertySource(properties = "eventshop.outbox.backlog-max=20")
 @DirtiesContext
 class KafkaOutageTest {

@@ -2,19 +2,15 @@ package io.eventshop.testkit;
 
 import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
-import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.eventshop.contracts.EventType;
 import io.eventshop.contracts.shop.ShopEvents;
 import io.eventshop.launcher.servers.WireRecord;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /// Holds data against the schemas of the contracts, which are closed: a field that the schema does
 /// not know is a violation. So are writers judged; readers are open.
@@ -23,14 +19,12 @@ public final class ClosedSchemas {
     private static final SchemaRegistry REGISTRY =
             SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
-    private static final Map<EventType<?>, Schema> SCHEMAS = new ConcurrentHashMap<>();
-
     private ClosedSchemas() {}
 
     /// What is wrong with the data as an event of exactly this version; nothing if it fits.
     public static List<String> violations(EventType<?> type, String data) {
-        return SCHEMAS
-                .computeIfAbsent(type, ClosedSchemas::load)
+        return REGISTRY
+                .getSchema(SchemaLocation.of("classpath:" + type.schemaResource()))
                 .validate(
                         data,
                         InputFormat.JSON,
@@ -57,17 +51,5 @@ public final class ClosedSchemas {
                 .filter(listed -> listed.topic().name().equals(written.topic()))
                 .filter(listed -> schema.endsWith(listed.schemaPath()))
                 .findFirst();
-    }
-
-    private static Schema load(EventType<?> type) {
-        try (var in = EventType.class.getResourceAsStream(type.schemaResource())) {
-            if (in == null) {
-                throw new IllegalStateException("there is no " + type.schemaResource());
-            }
-            return REGISTRY.getSchema(
-                    new String(in.readAllBytes(), StandardCharsets.UTF_8), InputFormat.JSON);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

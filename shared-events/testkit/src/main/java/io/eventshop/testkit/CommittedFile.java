@@ -1,6 +1,8 @@
 package io.eventshop.testkit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.contentOf;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,27 +11,24 @@ import java.nio.file.Path;
 
 /// A file that is generated from the code and committed all the same: people read it without a
 /// build, and a review shows what a change means for outsiders. Its test fails when the two differ.
-public final class CommittedFile {
+///
+/// @param file seen from the folder of the module whose test this is
+public record CommittedFile(String file) {
 
     /// Writes the files instead of comparing them, all of them at once.
-    static final String SWITCH = "eventshop.update-docs";
-
-    private final Path file;
-
-    /// @param file seen from the folder of the module whose test this is
-    public CommittedFile(String file) {
-        this.file = Path.of(file);
-    }
+    private static final String SWITCH = "eventshop.update-docs";
 
     public void assertSays(String generated) {
+        var path = Path.of(file);
         if (Boolean.getBoolean(SWITCH)) {
-            write(generated);
+            write(path, generated);
         }
-        assertThat(Files.exists(file) ? read() : "")
+        assertThat(path)
                 .as(
                         "%s is not what the code says; `mvn verify -D%s=true` writes it, commit it"
                                 + " then",
-                        file.toAbsolutePath().normalize(), SWITCH)
+                        path.toAbsolutePath().normalize(), SWITCH)
+                .content()
                 .isEqualTo(generated);
     }
 
@@ -39,24 +38,20 @@ public final class CommittedFile {
         String begin = "<!-- %s -->\n".formatted(part);
         String end = "<!-- end of %s -->\n".formatted(part);
         String text = read();
-        assertThat(text).as(file.toString()).contains(begin).contains(end);
+        assertThat(text).as(file).contains(begin).contains(end);
         assertSays(
                 text.substring(0, text.indexOf(begin) + begin.length())
                         + generated
                         + text.substring(text.indexOf(end)));
     }
 
-    private String read() {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    String read() {
+        return contentOf(Path.of(file).toFile(), UTF_8);
     }
 
-    private void write(String text) {
+    private static void write(Path path, String text) {
         try {
-            var _ = Files.writeString(file, text);
+            var _ = Files.writeString(path, text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

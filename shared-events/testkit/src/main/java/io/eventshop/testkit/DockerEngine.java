@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// Whether containers can be had here, found out without hanging: an engine that does not answer,
@@ -24,30 +23,26 @@ final class DockerEngine {
 
     private DockerEngine() {}
 
-    /// Why not, in words for the log; empty if they can be had.
-    static Optional<String> whyNot() {
-        var inspect = new ArrayList<>(List.of("docker", "image", "inspect", "--format", "there"));
-        var images = imagesNeeded();
-        inspect.addAll(images);
+    /// Whether an engine answers in time and has the images already.
+    static boolean isReady() {
+        var inspect = new ArrayList<>(List.of("docker", "image", "inspect"));
+        inspect.addAll(imagesNeeded());
         try {
             var docker =
                     new ProcessBuilder(inspect)
                             .redirectErrorStream(true)
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                             .start();
-            if (!docker.waitFor(ANSWER_SECONDS_MAX, TimeUnit.SECONDS)) {
-                docker.destroyForcibly();
-                return Optional.of("the Docker engine does not answer");
+            if (docker.waitFor(ANSWER_SECONDS_MAX, TimeUnit.SECONDS)) {
+                return docker.exitValue() == 0;
             }
-            return docker.exitValue() == 0
-                    ? Optional.empty()
-                    : Optional.of("no Docker engine that has the images " + images);
+            docker.destroyForcibly();
         } catch (IOException e) {
-            return Optional.of("there is no Docker");
+            return false; // there is no Docker
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Optional.of("interrupted");
         }
+        return false;
     }
 
     private static List<String> imagesNeeded() {

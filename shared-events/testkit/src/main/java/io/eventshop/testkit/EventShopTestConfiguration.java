@@ -10,7 +10,8 @@ import org.springframework.context.annotation.Bean;
 /// Gives a context a fresh database and the JVM's Kafka broker: `@Import` it on a test.
 ///
 /// The broker is shared. Two contexts of one service in a JVM read the same topics in the same
-/// consumer groups, so a module keeps to one context, or imports [OwnKafkaTestConfiguration].
+/// consumer groups, so a module keeps to one context. A test that stops the broker has one of its
+/// own, as the primary `KafkaConnectionDetails`.
 @TestConfiguration(proxyBeanMethods = false)
 public class EventShopTestConfiguration {
 

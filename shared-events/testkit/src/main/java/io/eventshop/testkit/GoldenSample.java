@@ -1,15 +1,15 @@
 package io.eventshop.testkit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.eventshop.contracts.EventType;
 import io.eventshop.contracts.shop.ShopEvents;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /// An event's data as it was published in one version: what every later release must still read.
@@ -26,23 +26,17 @@ public record GoldenSample(EventType<?> type, String name, String json) {
     /// Of this version, by name.
     public static List<GoldenSample> of(EventType<?> type) {
         String pattern = "classpath*:/samples/" + type.name() + "/" + type.version() + "/*.json";
+        var samples = new ArrayList<GoldenSample>();
         try {
-            return Arrays.stream(new PathMatchingResourcePatternResolver().getResources(pattern))
-                    .map(file -> read(type, file))
-                    .sorted(Comparator.comparing(GoldenSample::name))
-                    .toList();
+            for (var file : new PathMatchingResourcePatternResolver().getResources(pattern)) {
+                String name = String.valueOf(file.getFilename()).replace(".json", "");
+                samples.add(new GoldenSample(type, name, file.getContentAsString(UTF_8)));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static GoldenSample read(EventType<?> type, Resource file) {
-        try {
-            String name = String.valueOf(file.getFilename()).replace(".json", "");
-            return new GoldenSample(type, name, file.getContentAsString(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        samples.sort(Comparator.comparing(GoldenSample::name));
+        return samples;
     }
 
     @Override

@@ -17,10 +17,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -38,43 +38,37 @@ public final class Journey {
 
     private static final String ROOT = "io.eventshop";
     private static final Path TOP = Sources.root();
-    private static final Path PAGE = TOP.resolve("docs/journey.md");
+    private static final CommittedFile PAGE =
+            new CommittedFile(TOP.resolve("docs/journey.md").toString());
 
     private final String module;
-    private final Set<String> files = new TreeSet<>();
+    private final Set<String> files;
 
-    private Journey(String module) {
+    private Journey(String module, Set<String> files) {
         this.module = module;
+        this.files = files;
     }
 
     /// @param module whose part this is
     /// @param entries `package.Class#method` below `io.eventshop`, all methods of this name
     public static Journey of(String module, String... entries) {
-        var journey = new Journey(module);
-        JavaClasses classes =
-                new ClassFileImporter()
-                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                        .importPackages(ROOT);
-        Map<String, Path> sources = sources();
-        for (JavaClass passed : reachedFrom(List.of(entries), classes)) {
-            Path source = sources.get(passed.getName().replaceFirst("\\$.*", ""));
-            if (source != null) {
-                journey.files.add(TOP.relativize(source).toString());
-            }
-        }
-        return journey;
+        Map<String, String> sources = sources();
+        return new Journey(
+                module,
+                reachedFrom(List.of(entries)).stream()
+                        .map(type -> sources.get(type.getName().replaceFirst("\\$.*", "")))
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.toCollection(TreeSet::new)));
     }
 
-    private static Map<String, Path> sources() {
+    /// The files by the names of their classes.
+    private static Map<String, String> sources() {
         try (Stream<Path> all = Files.walk(TOP)) {
-            return all.filter(file -> file.toString().matches(".*/src/main/java/.*\\.java"))
+            return all.map(file -> TOP.relativize(file).toString())
+                    .filter(file -> file.matches(".*/src/main/java/.*\\.java"))
                     .collect(
                             Collectors.toMap(
-                                    file ->
-                                            file.toString()
-                                                    .replaceFirst(".*/src/main/java/", "")
-                                                    .replaceFirst("\\.java$", "")
-                                                    .replace('/', '.'),
+                                    file -> packageOf(file) + "." + name(file),
                                     file -> file,
                                     (one, _) -> one));
         } catch (IOException e) {
@@ -82,8 +76,12 @@ public final class Journey {
         }
     }
 
-    private static Collection<JavaClass> reachedFrom(List<String> entries, JavaClasses classes) {
-        Deque<JavaCodeUnit> open = new ArrayDeque<>();
+    private static Set<JavaClass> reachedFrom(List<String> entries) {
+        JavaClasses classes =
+                new ClassFileImporter()
+                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                        .importPackages(ROOT);
+        var open = new ArrayDeque<JavaCodeUnit>();
         for (String entry : entries) {
             String[] halves = entry.split("#", -1);
             var found =
@@ -94,12 +92,12 @@ public final class Journey {
             open.addAll(found);
         }
         var seen = new HashSet<String>();
-        var reached = new TreeMap<String, JavaClass>();
+        var reached = new HashSet<JavaClass>();
         while (!open.isEmpty()) {
             JavaCodeUnit unit = open.poll();
             JavaClass owner = unit.getOwner();
             if (isOurs(owner) && !goesWrong(owner) && seen.add(unit.getFullName())) {
-                reached.put(owner.getName(), owner);
+                reached.add(owner);
                 called(unit)
                         .forEach(called -> {
                             open.add(called);
@@ -107,7 +105,7 @@ public final class Journey {
                         });
             }
         }
-        return reached.values();
+        return reached;
     }
 
     private static Stream<JavaCodeUnit> called(JavaCodeUnit unit) {
@@ -149,48 +147,45 @@ public final class Journey {
 
     /// The module's own files; another part has those of the libraries.
     public void listsItsOwn() {
-        Set<String> own = new TreeSet<>();
-        for (String file : files) {
-            if (file.startsWith(module + "/")) {
-                own.add(file);
-            } else {
-                assertThat(read()).as("docs/journey.md").contains(link(file));
-            }
-        }
-        assertListed(own);
+        var byOwnership =
+                files.stream()
+                        .collect(Collectors.partitioningBy(file -> file.startsWith(module + "/")));
+        String page = PAGE.read();
+        assertThat(byOwnership.getOrDefault(false, List.of()))
+                .allSatisfy(file -> assertThat(page).as("docs/journey.md").contains(link(file)));
+        assertListed(byOwnership.getOrDefault(true, List.of()));
     }
 
     /// By folders.
-    private void assertListed(Set<String> listed) {
-        Map<String, List<String>> byFolder =
+    private void assertListed(Collection<String> listed) {
+        Map<String, String> byFolder =
                 listed.stream()
                         .collect(
                                 Collectors.groupingBy(
                                         file -> file.substring(0, file.lastIndexOf('/')),
                                         TreeMap::new,
-                                        Collectors.toList()));
+                                        Collectors.mapping(
+                                                Journey::link, Collectors.joining(", "))));
         var part = new StringBuilder();
-        byFolder.forEach((folder, all) ->
-                part.append("- `")
-                        .append(
-                                folder.replaceFirst(".*/src/main/java/io/eventshop/", "")
-                                        .replace('/', '.'))
-                        .append("` ")
-                        .append(all.stream().map(Journey::link).collect(Collectors.joining(", ")))
-                        .append('\n'));
-        new CommittedFile(PAGE.toString()).assertPartSays(module, part.toString());
+        byFolder.forEach((folder, links) ->
+                part.append(
+                        "- `%s` %s\n"
+                                .formatted(
+                                        packageOf(folder + "/").replace(ROOT + ".", ""), links)));
+        PAGE.assertPartSays(module, part.toString());
     }
 
     private static String link(String file) {
-        String name = file.substring(file.lastIndexOf('/') + 1).replace(".java", "");
-        return "[%s](../%s)".formatted(name, file);
+        return "[%s](../%s)".formatted(name(file), file);
     }
 
-    private static String read() {
-        try {
-            return Files.readString(PAGE);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static String name(String file) {
+        return file.replaceFirst(".*/", "").replace(".java", "");
+    }
+
+    private static String packageOf(String file) {
+        return file.replaceFirst(".*/src/main/java/", "")
+                .replaceFirst("/[^/]*$", "")
+                .replace('/', '.');
     }
 }

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
@@ -20,10 +21,8 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -99,29 +98,14 @@ public final class KafkaProbe implements AutoCloseable {
             byte @Nullable [] value) {
         var message = new ProducerRecord<>(topic, key == null ? null : key.getBytes(UTF_8), value);
         headers.forEach((name, text) -> message.headers().add(name, text.getBytes(UTF_8)));
-        try {
-            var sent = producer.send(message).get(LIMIT.toSeconds(), TimeUnit.SECONDS);
-            var _ = settled.add(new Position(topic, sent.partition(), sent.offset()));
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("the broker did not take the record", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        var sent = await(producer.send(message));
+        var _ = settled.add(new Position(topic, sent.partition(), sent.offset()));
     }
 
     /// Publishes these records in this order, as they are, and waits for the broker.
     public void publishAll(List<ProducerRecord<byte[], byte[]>> records) {
-        var sent = records.stream().map(producer::send).toList();
-        try {
-            for (var one : sent) {
-                var _ = one.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
-            }
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("the broker did not take a record", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+        for (var sent : records.stream().map(producer::send).toList()) {
+            var _ = await(sent);
         }
     }
 
@@ -130,7 +114,10 @@ public final class KafkaProbe implements AutoCloseable {
     ///
     /// @throws AssertionError if a service has written an event that does not fit its schema
     public synchronized List<WireRecord> records(String topic) {
-        var partitions = partitions(topic);
+        var partitions =
+                consumer.partitionsFor(topic).stream()
+                        .map(found -> new TopicPartition(topic, found.partition()))
+                        .toList();
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         var ends = consumer.endOffsets(partitions);
@@ -170,19 +157,7 @@ public final class KafkaProbe implements AutoCloseable {
         return records(topic).stream().filter(record -> key.equals(record.key())).toList();
     }
 
-    private List<TopicPartition> partitions(String topic) {
-        try {
-            var description = await(admin.describeTopics(List.of(topic)).allTopicNames());
-            return description.values().stream()
-                    .flatMap(found -> found.partitions().stream())
-                    .map(partition -> new TopicPartition(topic, partition.partition()))
-                    .toList();
-        } catch (UnknownTopicOrPartitionException e) {
-            return List.of();
-        }
-    }
-
-    private static <T> T await(KafkaFuture<T> answer) {
+    private static <T> T await(Future<T> answer) {
         try {
             return answer.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {

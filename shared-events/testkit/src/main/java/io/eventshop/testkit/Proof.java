@@ -12,10 +12,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("proof")
-@ExtendWith(InItsQuarter.class)
+@ExtendWith(Quarter.class)
 public @interface Proof {
 
-    /// The quarters to which the class belongs, of 1 to 4. In several it has a share in each, see
-    /// [Quarter#share]; in one it is there as a whole.
+    /// The quarters to which the class belongs, of 1 to 4. In several it goes through a share in
+    /// each; in one it is there as a whole.
     int[] quarters();
 }

@@ -1,17 +1,23 @@
 package io.eventshop.testkit;
 
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /// The proofs are cut into four fixed quarters, since all of them take longer than a change can
-/// wait: `-Deventshop.quarter=3` runs the third; without it all four run. `.ci/run` draws one from
-/// the commit, so that four changes have seen about everything.
-public final class Quarter {
+/// wait: `-Deventshop.quarter=3` runs the third and leaves out what belongs to others; without it
+/// all four run. `.ci/run` draws one from the commit, so that four changes have seen about
+/// everything.
+public final class Quarter implements ExecutionCondition {
 
-    private static final List<Integer> ALL = List.of(1, 2, 3, 4);
+    /// Their numbers.
+    public static final List<Integer> ALL = List.of(1, 2, 3, 4);
 
-    private Quarter() {}
+    /// For JUnit.
+    Quarter() {}
 
     /// The numbers of the quarters that this run has.
     ///
@@ -24,23 +30,21 @@ public final class Quarter {
         if (quarter.isEmpty()) {
             return ALL;
         }
-        return ALL.stream()
-                .filter(one -> one.toString().equals(quarter))
-                .findFirst()
-                .map(List::of)
-                .orElseThrow(() ->
-                        new IllegalStateException(
-                                "eventshop.quarter is one of %s, not %s".formatted(ALL, quarter)));
+        var chosen = ALL.stream().filter(one -> one.toString().equals(quarter)).toList();
+        if (chosen.isEmpty()) {
+            throw new IllegalStateException(
+                    "eventshop.quarter is one of %s, not %s".formatted(ALL, quarter));
+        }
+        return chosen;
     }
 
     /// Those of a class of proofs.
     ///
     /// @throws IllegalStateException if it names none, or one that never comes
-    static List<Integer> of(Class<?> proof) {
+    public static List<Integer> of(Class<?> proof) {
         var quarters =
                 AnnotationSupport.findAnnotation(proof, Proof.class).stream()
-                        .flatMapToInt(found -> IntStream.of(found.quarters()))
-                        .boxed()
+                        .flatMap(found -> Arrays.stream(found.quarters()).boxed())
                         .toList();
         if (quarters.isEmpty() || !ALL.containsAll(quarters)) {
             throw new IllegalStateException(
@@ -50,31 +54,15 @@ public final class Quarter {
         return quarters;
     }
 
-    /// This run's share of what a class of proofs goes through: cut into as many parts as the class
-    /// has quarters. Neighbours stay together, so what they need is set up once.
-    public static <T> List<T> share(Class<?> proof, List<T> all) {
-        return share(of(proof), chosen(), all);
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        return evaluate(context.getRequiredTestClass(), chosen());
     }
 
-    static <T> List<T> share(List<Integer> quarters, List<Integer> chosen, List<T> all) {
-        return IntStream.range(0, quarters.size())
-                .filter(part -> chosen.contains(quarters.get(part)))
-                .mapToObj(part -> part(all, part, quarters.size()))
-                .flatMap(List::stream)
-                .toList();
-    }
-
-    /// What one quarter has of a list; the four are as long as each other, or longer by one.
-    public static <T> List<T> cut(List<T> all, int quarter) {
-        return part(all, quarter - 1, ALL.size());
-    }
-
-    private static <T> List<T> part(List<T> all, int part, int parts) {
-        return all.subList(all.size() * part / parts, all.size() * (part + 1) / parts);
-    }
-
-    /// A quarter of a count, rounded up.
-    public static int of(int number) {
-        return Math.ceilDiv(number, ALL.size());
+    static ConditionEvaluationResult evaluate(Class<?> proof, List<Integer> chosen) {
+        var quarters = of(proof);
+        return quarters.stream().anyMatch(chosen::contains)
+                ? ConditionEvaluationResult.enabled("chosen")
+                : ConditionEvaluationResult.disabled("belongs to quarters " + quarters);
     }
 }

@@ -3,7 +3,6 @@ package io.eventshop.testkit;
 import io.eventshop.contracts.Event;
 import io.eventshop.contracts.Topic;
 import io.eventshop.contracts.shop.ShopEvents;
-import io.eventshop.launcher.servers.WireRecord;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +16,8 @@ import java.util.function.Function;
 /// scenario.given(Fact.of(itemListed))
 ///         .until(() -> assertThat(items.find(sku)).isPresent())
 ///         .when(() -> orders.place(order))
-///         .then(published(OrderPlaced.class).about(orderId))
+///         .then(() -> assertThat(scenario.eventsAbout(ORDERS, orderId)).containsExactly(placed))
 ///         .when(new StockReserved(orderId, lines))
-///         .then(published(OrderConfirmed.class).about(orderId))
 ///         .then(() -> assertThat(orders.statusOf(orderId)).isEqualTo(CONFIRMED));
 /// ```
 ///
@@ -32,6 +30,8 @@ public final class Scenario {
     private final Function<Event, byte[]> encoder;
     private final BiFunction<Map<String, String>, byte[], Event> decoder;
 
+    /// Makes the topics that the services' owners would have made.
+    ///
     /// @param encoder an event to JSON
     /// @param decoder CloudEvents attributes without a prefix, and JSON, to an event. Both come
     ///   from outside because this kit must not know `messaging`, which tests itself with it
@@ -42,14 +42,9 @@ public final class Scenario {
         this.probe = probe;
         this.encoder = encoder;
         this.decoder = decoder;
-    }
-
-    /// Makes the topics that the services' owners would have made.
-    public Scenario withTopics() {
         ShopEvents.CATALOG
                 .topics()
                 .forEach(topic -> probe.ensureTopic(topic.name(), Topic.PARTITIONS));
-        return this;
     }
 
     /// Publishes events of other services, in this order, each the first of its aggregate.
@@ -83,13 +78,7 @@ public final class Scenario {
         return this;
     }
 
-    /// The service publishes this.
-    public Scenario then(Published<?> expected) {
-        Eventually.eventually(() -> expected.check(this));
-        return this;
-    }
-
-    /// The state becomes this.
+    /// The service publishes this, or the state becomes this.
     public Scenario then(Eventually.Assertions assertions) {
         return until(assertions);
     }
@@ -97,15 +86,8 @@ public final class Scenario {
     /// All events that were ever published about an aggregate, in their order, upcast to the newest
     /// version.
     public List<Event> eventsAbout(Topic topic, String aggregateId) {
-        return probe.records(topic.name(), aggregateId).stream().map(this::decode).toList();
-    }
-
-    <E extends Event> List<E> published(Class<E> type) {
-        var topic = ShopEvents.CATALOG.of(type).topic();
-        return probe.records(topic.name()).stream()
-                .filter(record -> record.type().startsWith(ShopEvents.CATALOG.of(type).family()))
-                .map(this::decode)
-                .map(type::cast)
+        return probe.records(topic.name(), aggregateId).stream()
+                .map(record -> decoder.apply(record.attributes(), record.bytes()))
                 .toList();
     }
 
@@ -116,10 +98,6 @@ public final class Scenario {
                 fact.event().aggregateId(),
                 fact.attributes(),
                 encoder.apply(fact.event()));
-    }
-
-    private Event decode(WireRecord record) {
-        return decoder.apply(record.attributes(), record.bytes());
     }
 
     /// Something that a user does.

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class TestServers {
 
     private static final Logger LOG = LoggerFactory.getLogger(TestServers.class);
-    private static final Lazy<Infrastructure> INFRASTRUCTURE = new Lazy<>(TestServers::choose);
+    private static final Infrastructure INFRASTRUCTURE = choose();
 
     private TestServers() {}
 
@@ -31,43 +31,35 @@ public final class TestServers {
     ///   end besides
     public static Database database(String name) {
         var random = UUID.randomUUID().toString().replace("-", "").substring(0, 12);
-        return INFRASTRUCTURE.get().postgres().database(name + "_" + random, "test-" + random);
+        return INFRASTRUCTURE.postgres().get().database(name + "_" + random, "test-" + random);
     }
 
     /// The database of the superuser, e.g. to end other sessions.
     public static Database administrator() {
-        return INFRASTRUCTURE.get().postgres();
+        return INFRASTRUCTURE.postgres().get();
     }
 
     public static String kafkaBootstrapServers() {
-        return INFRASTRUCTURE.get().kafkaBootstrapServers();
+        return INFRASTRUCTURE.kafka().get();
     }
 
     private static Infrastructure choose() {
-        var choice = choice();
-        return switch (choice) {
-            case "embedded" -> embedded("it was asked for");
-            case "docker" -> docker();
-            case "auto" ->
-                    DockerEngine.whyNot().map(TestServers::embedded).orElseGet(TestServers::docker);
-            default ->
-                    throw new IllegalArgumentException(
-                            "eventshop.test.servers is auto, embedded or docker, not " + choice);
-        };
-    }
-
-    private static String choice() {
         var variable = System.getenv().getOrDefault("EVENTSHOP_TEST_SERVERS", "auto");
-        return System.getProperty("eventshop.test.servers", variable);
-    }
-
-    private static Infrastructure embedded(String reason) {
-        LOG.info("Tests run against embedded servers: {}", reason);
-        return new EmbeddedServers();
-    }
-
-    private static Infrastructure docker() {
-        LOG.info("Tests run against containers");
-        return new DockerServers();
+        var choice = System.getProperty("eventshop.test.servers", variable);
+        boolean docker =
+                switch (choice) {
+                    case "embedded" -> false;
+                    case "docker" -> true;
+                    case "auto" -> DockerEngine.isReady();
+                    default ->
+                            throw new IllegalArgumentException(
+                                    "eventshop.test.servers is auto, embedded or docker, not "
+                                            + choice);
+                };
+        LOG.info(
+                "Tests run against {}, by the choice {}",
+                docker ? "containers" : "embedded servers",
+                choice);
+        return docker ? Infrastructure.containers() : Infrastructure.embedded();
     }
 }

@@ -2,23 +2,30 @@ package io.eventshop.testkit.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.SimpleConditionEvent.violated;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.JavaAnnotation;
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.library.GeneralCodingRules;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.DynamicTest;
 
 /// Who may know whom. Every module applies all rules to its own classes, by one line in its tests:
@@ -42,87 +49,106 @@ public final class ArchitectureRules {
                     .as("contracts know only the JDK and JSpecify");
 
     static final ArchRule MESSAGING_KNOWS_NO_SERVICE =
-            noClasses()
-                    .that()
-                    .resideInAPackage("io.eventshop.messaging..")
-                    .should()
-                    .dependOnClassesThat(
-                            resideInAPackage("io.eventshop..")
-                                    .and(
-                                            resideOutside(
-                                                    "io.eventshop.messaging..",
-                                                    "io.eventshop.contracts..")))
-                    .as("messaging knows the contracts and nothing else of Event Shop");
+            none(
+                    resideInAPackage("io.eventshop.messaging.."),
+                    resideInAPackage("io.eventshop..")
+                            .and(
+                                    resideOutside(
+                                            "io.eventshop.messaging..",
+                                            "io.eventshop.contracts..")),
+                    "messaging knows the contracts and nothing else of Event Shop");
 
     static final ArchRule WEB_KNOWS_NO_SERVICE =
-            noClasses()
-                    .that()
-                    .resideInAPackage("io.eventshop.web..")
-                    .should()
-                    .dependOnClassesThat(Layers.servicesClasses())
-                    .as("shared-web knows no service");
+            none(
+                    resideInAPackage("io.eventshop.web.."),
+                    Layers.servicesClasses(),
+                    "shared-web knows no service");
+
+    static final ArchRule LIBRARIES_KNOW_NO_SHOP =
+            none(
+                    resideInAnyPackage("io.eventshop.messaging..", "io.eventshop.web.."),
+                    resideInAPackage("io.eventshop.contracts.*.."),
+                    "the libraries know what an event is, but none of the shop's");
+
+    static final ArchRule MESSAGING_IS_KNOWN_BY_ITS_FACE =
+            none(
+                    Layers.servicesClasses().or(resideInAPackage("io.eventshop.web..")),
+                    resideInAPackage("io.eventshop.messaging.internal.."),
+                    "services and shared-web know messaging by its face, not its machinery");
 
     static final ArchRule SERVICES_KNOW_NO_OTHER_SERVICE =
             classes()
                     .that(Layers.servicesClasses())
-                    .should(new KnowNoOtherService())
+                    .should(
+                            depend(
+                                    "on no other service",
+                                    (type, known) ->
+                                            Layers.serviceOf(known).isEmpty()
+                                                    || Layers.serviceOf(known)
+                                                            .equals(Layers.serviceOf(type))))
                     .as("services speak by events: none knows a class of another");
+
+    private static final DescribedPredicate<JavaClass> DOMAIN_MAY_KNOW =
+            resideInAnyPackage(
+                    "java..",
+                    "jakarta.persistence..",
+                    "org.jspecify..",
+                    "io.eventshop.contracts..");
 
     static final ArchRule DOMAIN_KNOWS_NO_FRAMEWORK =
             classes()
                     .that(Layers.domain())
                     .should(
-                            new KnowOwnPackageAnd(
-                                    "java..",
-                                    "jakarta.persistence..",
-                                    "org.jspecify..",
-                                    "io.eventshop.contracts.."))
+                            depend(
+                                    "on their own package and a few others",
+                                    (type, known) ->
+                                            known.isPrimitive()
+                                                    || known.getPackageName()
+                                                            .equals(type.getPackageName())
+                                                    || DOMAIN_MAY_KNOW.test(known)))
                     .as(
                             "entities, records and enums know the JDK, jakarta.persistence,"
                                     + " JSpecify, the contracts and their own package");
 
     static final ArchRule ADAPTERS_GET_VIEWS =
-            noClasses()
-                    .that(Layers.adapters())
-                    .should()
-                    .dependOnClassesThat(
-                            describe("entities", Layers::isEntity)
-                                    .or(describe("repositories", Layers::isRepository))
-                                    .or(
-                                            resideInAnyPackage(
-                                                    "jakarta.persistence..",
-                                                    "org.springframework.jdbc..",
-                                                    "org.springframework.data..")))
-                    .as("web and messaging adapters call services and get views");
+            none(
+                    Layers.adapters(),
+                    describe("entities", Layers::isEntity)
+                            .or(describe("repositories", Layers::isRepository))
+                            .or(
+                                    resideInAnyPackage(
+                                            "jakarta.persistence..",
+                                            "org.springframework.jdbc..",
+                                            "org.springframework.data..")),
+                    "web and messaging adapters call services and get views");
 
     static final ArchRule KAFKA_STAYS_BEHIND_THE_SEAM =
-            noClasses()
-                    .that(
-                            resideOutside("io.eventshop.messaging.kafka..")
-                                    .and(DescribedPredicate.not(Layers.edges())))
-                    .should()
-                    .dependOnClassesThat(
-                            resideInAnyPackage(
-                                    "org.apache.kafka..",
-                                    "org.springframework.kafka..",
-                                    "org.springframework.boot.kafka.."))
-                    .as("Kafka types only in messaging's kafka package");
+            none(
+                    resideOutside("io.eventshop.messaging.internal.kafka..")
+                            .and(not(Layers.edges())),
+                    resideInAnyPackage(
+                            "org.apache.kafka..",
+                            "org.springframework.kafka..",
+                            "org.springframework.boot.kafka.."),
+                    "Kafka types only in messaging's kafka package");
 
     static final ArchRule TIME_AND_CHANCE_COME_IN =
             noClasses()
-                    .that(DescribedPredicate.not(Layers.edges()))
+                    .that(not(Layers.edges()))
                     .should()
                     .callCodeUnitWhere(
-                            describe("asks for the time or for chance", Ambient::isAskedFor))
+                            describe(
+                                    "asks for the time or for chance",
+                                    ArchitectureRules::asksForTimeOrChance))
                     .as(
                             "clock and ids come in; nobody sleeps (System.nanoTime is a stopwatch"
                                     + " and allowed)");
 
     static final ArchRule NO_FIELD_INJECTION =
             noFields()
-                    .should()
-                    .beAnnotatedWith(
-                            describe("an annotation for injection", ArchitectureRules::injects))
+                    .should(GeneralCodingRules.BE_ANNOTATED_WITH_AN_INJECTION_ANNOTATION)
+                    .orShould()
+                    .beAnnotatedWith("jakarta.persistence.PersistenceContext")
                     .as("what a class needs comes in by its constructor");
 
     /// The catalog, auto-configurations and main classes put together what lies in the packages
@@ -139,7 +165,13 @@ public final class ArchitectureRules {
             classes()
                     .that()
                     .resideInAPackage(Layers.ROOT + "..")
-                    .should(new BeInANullMarkedPackage())
+                    .should(
+                            ArchCondition.from(
+                                    describe(
+                                            "be in a package that is @NullMarked",
+                                            type ->
+                                                    type.getPackage()
+                                                            .isAnnotatedWith(NullMarked.class))))
                     .as("every package is @NullMarked");
 
     static final List<ArchRule> ALL =
@@ -147,6 +179,8 @@ public final class ArchitectureRules {
                             CONTRACTS_KNOW_ONLY_THE_JDK,
                             MESSAGING_KNOWS_NO_SERVICE,
                             WEB_KNOWS_NO_SERVICE,
+                            LIBRARIES_KNOW_NO_SHOP,
+                            MESSAGING_IS_KNOWN_BY_ITS_FACE,
                             SERVICES_KNOW_NO_OTHER_SERVICE,
                             DOMAIN_KNOWS_NO_FRAMEWORK,
                             ADAPTERS_GET_VIEWS,
@@ -158,13 +192,13 @@ public final class ArchitectureRules {
                     .map(rule -> rule.allowEmptyShould(true))
                     .toList();
 
-    private static final Set<String> INJECTING =
+    /// The time, chance and sleep that a test could not control.
+    private static final Set<String> AMBIENT =
             Set.of(
-                    "org.springframework.beans.factory.annotation.Autowired",
-                    "org.springframework.beans.factory.annotation.Value",
-                    "jakarta.inject.Inject",
-                    "jakarta.annotation.Resource",
-                    "jakarta.persistence.PersistenceContext");
+                    "java.util.UUID.randomUUID",
+                    "java.lang.System.currentTimeMillis",
+                    "java.lang.Thread.sleep",
+                    "java.lang.Math.random");
 
     private ArchitectureRules() {}
 
@@ -184,37 +218,45 @@ public final class ArchitectureRules {
                         DynamicTest.dynamicTest(rule.getDescription(), () -> rule.check(imported)));
     }
 
-    private static DescribedPredicate<JavaClass> resideOutside(String... packages) {
-        return DescribedPredicate.not(resideInAnyPackage(packages));
+    private static ArchRule none(
+            DescribedPredicate<JavaClass> classes,
+            DescribedPredicate<JavaClass> known,
+            String description) {
+        return noClasses().that(classes).should().dependOnClassesThat(known).as(description);
     }
 
-    private static boolean injects(JavaAnnotation<?> annotation) {
-        return INJECTING.contains(annotation.getRawType().getName());
+    private static DescribedPredicate<JavaClass> resideOutside(String... packages) {
+        return not(resideInAnyPackage(packages));
+    }
+
+    /// Whatever the classes depend on, arrays by what is in them, is allowed.
+    private static ArchCondition<JavaClass> depend(
+            String description, BiPredicate<JavaClass, JavaClass> allowed) {
+        return new ArchCondition<>("depend " + description) {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+                    var known = dependency.getTargetClass().getBaseComponentType();
+                    if (!allowed.test(type, known)) {
+                        events.add(violated(type, dependency.getDescription()));
+                    }
+                }
+            }
+        };
     }
 
     private static boolean putsTogether(JavaClass type) {
         return type.tryGetMethod("main", String[].class).isPresent()
-                || type.getSimpleName().equals("EventCatalog")
+                || type.getSimpleName().equals("ShopEvents")
                 || type.isAnnotatedWith("org.springframework.boot.autoconfigure.AutoConfiguration");
     }
 
-    /// The time, chance and sleep that a test could not control.
-    private static final class Ambient {
-
-        private static final Set<String> FORBIDDEN =
-                Set.of(
-                        "java.util.UUID.randomUUID",
-                        "java.lang.System.currentTimeMillis",
-                        "java.lang.Thread.sleep",
-                        "java.lang.Math.random");
-
-        static boolean isAskedFor(JavaCall<?> call) {
-            var target = call.getTarget();
-            var owner = target.getOwner().getName();
-            return FORBIDDEN.contains(owner + "." + target.getName())
-                    || (owner.startsWith("java.time.")
-                            && target.getName().equals("now")
-                            && target.getRawParameterTypes().isEmpty());
-        }
+    private static boolean asksForTimeOrChance(JavaCall<?> call) {
+        var target = call.getTarget();
+        var owner = target.getOwner().getName();
+        return AMBIENT.contains(owner + "." + target.getName())
+                || (owner.startsWith("java.time.")
+                        && target.getName().equals("now")
+                        && target.getRawParameterTypes().isEmpty());
     }
 }

@@ -1,5 +1,7 @@
 package io.eventshop.testkit.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import java.util.Optional;
@@ -21,6 +23,9 @@ final class Layers {
     /// They deal with processes and clocks for a living, and no customer waits for them.
     private static final Set<String> EDGES = Set.of("launcher", "testkit", "proof");
 
+    private static final String SETTINGS =
+            "org.springframework.boot.context.properties.ConfigurationProperties";
+
     private Layers() {}
 
     /// The services are whatever is neither shared nor an edge, so that a new one is held to the
@@ -29,35 +34,34 @@ final class Layers {
         return moduleOf(type).filter(module -> !SHARED.contains(module) && !EDGES.contains(module));
     }
 
-    static Optional<String> moduleOf(JavaClass type) {
+    private static Optional<String> moduleOf(JavaClass type) {
         var matcher = MODULE.matcher(type.getPackageName());
         return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
     static DescribedPredicate<JavaClass> servicesClasses() {
-        return DescribedPredicate.describe("classes of a service", Layers::isOfAService);
+        return describe("classes of a service", Layers::isOfAService);
     }
 
     static DescribedPredicate<JavaClass> adapters() {
-        return DescribedPredicate.describe(
+        return describe(
                 "a service's web and messaging adapters",
                 type -> isOfAService(type) && ADAPTER.matcher(type.getPackageName()).matches());
     }
 
     static DescribedPredicate<JavaClass> edges() {
-        return DescribedPredicate.describe(
-                "edges", type -> moduleOf(type).filter(EDGES::contains).isPresent());
+        return describe("edges", type -> moduleOf(type).filter(EDGES::contains).isPresent());
     }
 
     /// Entities, records and enums beside an aggregate; settings are not of the domain.
     static DescribedPredicate<JavaClass> domain() {
-        return DescribedPredicate.describe(
+        return describe(
                 "entities, records and enums of a service's domain",
                 type ->
                         isOfAService(type)
                                 && AGGREGATE.matcher(type.getPackageName()).matches()
                                 && (type.isRecord() || type.isEnum() || isEntity(type))
-                                && !isSettings(type));
+                                && !type.isAnnotatedWith(SETTINGS));
     }
 
     static boolean isEntity(JavaClass type) {
@@ -72,10 +76,5 @@ final class Layers {
 
     private static boolean isOfAService(JavaClass type) {
         return serviceOf(type).isPresent();
-    }
-
-    private static boolean isSettings(JavaClass type) {
-        return type.isAnnotatedWith(
-                "org.springframework.boot.context.properties.ConfigurationProperties");
     }
 }

@@ -16,9 +16,6 @@ public record Consumer(String name, List<Topic> topics, Set<Class<? extends Even
     /// What it reads in this topic, old majors as well: they are upcast.
     List<EventType<?>> reads(Topic topic) {
         var families = events.stream().map(event -> ShopEvents.CATALOG.of(event).family()).toList();
-        return Messages.newestMinors(
-                ShopEvents.CATALOG.types().stream()
-                        .filter(type -> type.topic().equals(topic))
-                        .filter(type -> families.contains(type.family())));
+        return Messages.newestMinors(topic, type -> families.contains(type.family()));
     }
 }

@@ -1,12 +1,18 @@
 package io.eventshop.testkit.fuzz;
 
 import static io.eventshop.testkit.Eventually.eventually;
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventshop.contracts.Event;
 import io.eventshop.testkit.Dice;
 import io.eventshop.testkit.KafkaProbe;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
@@ -20,30 +26,21 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// 1. nothing blocks: all of them are dealt with;
 /// 2. each by rule: what has an unknown type leaves no trace, what cannot be read is a letter;
 /// 3. each is counted once, and the tables say the same as the meters.
-public final class EventFuzz {
+///
+/// @param encoder an event to JSON
+/// @param meter the count of the consumer's meter `eventshop.inbox.` of this name
+public record EventFuzz(
+        KafkaProbe kafka,
+        JdbcClient jdbc,
+        Function<Event, byte[]> encoder,
+        String consumer,
+        ToLongFunction<String> meter) {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventFuzz.class);
 
-    private final KafkaProbe kafka;
-    private final JdbcClient jdbc;
-    private final Function<Event, byte[]> encoder;
-    private final String consumer;
-    private final ToLongFunction<String> meter;
-
-    /// @param encoder an event to JSON
-    /// @param meter the count of the consumer's meter `eventshop.inbox.` of this name
-    public EventFuzz(
-            KafkaProbe kafka,
-            JdbcClient jdbc,
-            Function<Event, byte[]> encoder,
-            String consumer,
-            ToLongFunction<String> meter) {
-        this.kafka = kafka;
-        this.jdbc = jdbc;
-        this.encoder = encoder;
-        this.consumer = consumer;
-        this.meter = meter;
-    }
+    /// What may become of a record, as the meters call it.
+    private static final List<String> FATES =
+            List.of("handled", "duplicates", "ignored", "dead", "parked");
 
     /// @param events makes sound events that the consumer handles, which are mutated then
     /// @param last sound events; each goes to the next partition of its topic, so there are as many
@@ -54,27 +51,68 @@ public final class EventFuzz {
         var wild = new WildRecords(encoder);
         wild.addMutated(seed, records, events);
         wild.addSound(last);
-        var countsBefore = InboxCounts.of(meter);
-        var rowsBefore = InboxRows.of(consumer, jdbc);
+        var countsBefore = countsSince(Map.of());
+        var tracesBefore = traces();
 
         quietly(() -> {
             kafka.publishAll(wild.all);
             eventually(() ->
-                    assertThat(InboxCounts.of(meter).minus(countsBefore))
+                    assertThat(countsSince(countsBefore).values().stream().mapToInt(it -> it).sum())
                             .as("all dealt with, of seed %d", seed)
-                            .returns((long) wild.all.size(), InboxCounts::total));
+                            .isEqualTo(wild.all.size()));
         });
 
-        var counts = InboxCounts.of(meter).minus(countsBefore);
-        var rows = InboxRows.of(consumer, jdbc).minus(rowsBefore);
+        var counts = countsSince(countsBefore);
+        var traces = traces();
+        traces.removeAll(tracesBefore);
         LOG.info("{}: {} of seed {}", consumer, counts, seed);
-        assertThat(rows.dead()).hasSize((int) counts.dead());
-        assertThat(rows.parked()).hasSize((int) counts.parked());
-        assertThat(rows.marked())
-                .hasSize((int) (counts.handled() + counts.dead() + counts.parked()))
+        int dead = counts.getOrDefault("dead", 0);
+        int parked = counts.getOrDefault("parked", 0);
+        assertThat(ids(traces, "DEAD")).hasSize(dead);
+        assertThat(ids(traces, "PARKED")).hasSize(parked);
+        assertThat(ids(traces, "MARKED"))
+                .hasSize(counts.getOrDefault("handled", 0) + dead + parked)
                 .as("seed %d", seed)
                 .doesNotContainAnyElementsOf(wild.owedNothing);
-        assertThat(rows.letters()).as("seed %d", seed).containsAll(wild.owedALetter);
+        assertThat(ids(traces, "DEAD", "PARKED")).as("seed %d", seed).containsAll(wild.owedALetter);
+    }
+
+    /// What the meters say became of the records.
+    private Map<String, Integer> countsSince(Map<String, Integer> before) {
+        return FATES.stream()
+                .collect(
+                        toMap(
+                                fate -> fate,
+                                fate ->
+                                        Math.toIntExact(meter.applyAsLong(fate))
+                                                - before.getOrDefault(fate, 0)));
+    }
+
+    private record Trace(UUID eventId, String what) {}
+
+    /// What the tables say became of the events.
+    private Set<Trace> traces() {
+        return new HashSet<>(
+                jdbc.sql(
+                                """
+                                select event_id, 'MARKED' as what
+                                  from messaging.processed_message
+                                 where consumer = :consumer
+                                union all
+                                select event_id, status
+                                  from messaging.dead_letter
+                                 where consumer = :consumer
+                                """)
+                        .param("consumer", consumer)
+                        .query(Trace.class)
+                        .list());
+    }
+
+    private static Set<UUID> ids(Set<Trace> traces, String... whats) {
+        return traces.stream()
+                .filter(trace -> List.of(whats).contains(trace.what()))
+                .map(Trace::eventId)
+                .collect(toSet());
     }
 
     /// Each letter is a warning with its stack trace, and thousands of them are no news here.

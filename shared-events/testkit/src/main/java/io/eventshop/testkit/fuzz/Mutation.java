@@ -6,28 +6,65 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.eventshop.testkit.Dice;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
+import java.util.function.BiConsumer;
 
 /// What can be wrong with a record, and what the inbox owes it.
+@SuppressWarnings("ImmutableEnumChecker") // the changes have no state
 enum Mutation {
-    NONE(Rule.ANY),
-    HEADER_MISSING(Rule.ANY),
-    HEADER_GARBLED(Rule.ANY),
-    TYPE_UNKNOWN(Rule.IGNORED),
-    MAJOR_UNKNOWN(Rule.LETTER),
-    VALUE_MISSING(Rule.LETTER),
-    VALUE_TRUNCATED(Rule.LETTER),
-    VALUE_GARBAGE(Rule.ANY),
-    VALUE_IN_ANOTHER_CHARSET(Rule.ANY),
-    VALUE_TOO_DEEP(Rule.LETTER),
-    FIELD_WRONG(Rule.ANY),
-    BIT_FLIPPED(Rule.ANY),
-    KEY_MISSING(Rule.ANY),
-    KEY_NO_TEXT(Rule.ANY),
-    STRUCTURED(Rule.ANY),
-    STRUCTURED_AND_WRONG(Rule.ANY),
-    CONTENT_TYPE_WRONG(Rule.ANY),
-    CONTENT_TYPE_UNREADABLE(Rule.LETTER);
+    NONE(Rule.ANY, (_, _) -> {}),
+    HEADER_MISSING(Rule.ANY, (record, dice) -> record.headers.remove(header(record, dice))),
+    HEADER_GARBLED(
+            Rule.ANY, (record, dice) -> record.headers.put(header(record, dice), garbage(dice))),
+    TYPE_UNKNOWN(
+            Rule.IGNORED,
+            (record, dice) ->
+                    record.set(
+                            "ce_type",
+                            dice.oneOf("org.eventshop.orders.order-praised.v1", "x", "", "%s"))),
+    MAJOR_UNKNOWN(
+            Rule.LETTER,
+            (record, dice) ->
+                    record.set(
+                            "ce_type",
+                            record.text("ce_type").replaceFirst("[0-9]+$", "")
+                                    + dice.oneOf("99", "0", "00000", "9".repeat(40)))),
+    VALUE_MISSING(Rule.LETTER, (record, _) -> record.value = null),
+    VALUE_TRUNCATED(
+            Rule.LETTER,
+            (record, dice) -> record.value = Arrays.copyOf(record.json(), dice.below(20))),
+    VALUE_GARBAGE(Rule.ANY, (record, dice) -> record.value = garbage(dice)),
+    VALUE_IN_ANOTHER_CHARSET(
+            Rule.ANY,
+            (record, _) -> record.value = new String(record.json(), UTF_8).getBytes(UTF_16)),
+    VALUE_TOO_DEEP(
+            Rule.LETTER,
+            (record, dice) ->
+                    record.value = dice.oneOf("[", "{\"a\":").repeat(20_000).getBytes(UTF_8)),
+    FIELD_WRONG(Rule.ANY, (record, dice) -> record.value = Spoiling.field(record.json(), dice)),
+    BIT_FLIPPED(Rule.ANY, (record, dice) -> record.value = Spoiling.bit(record.json(), dice)),
+    KEY_MISSING(Rule.ANY, (record, _) -> record.key = null),
+    KEY_NO_TEXT(Rule.ANY, (record, dice) -> record.key = dice.bytes(dice.below(40))),
+    STRUCTURED(Rule.ANY, (record, _) -> record.becomeStructured()),
+    STRUCTURED_AND_WRONG(
+            Rule.ANY,
+            (record, dice) -> {
+                record.becomeStructured();
+                record.value = Spoiling.field(record.json(), dice);
+            }),
+    CONTENT_TYPE_WRONG(
+            Rule.ANY,
+            (record, dice) ->
+                    record.set(
+                            "content-type",
+                            dice.oneOf("text/plain", "APPLICATION/CLOUDEVENTS+JSON", "", "\0"))),
+    CONTENT_TYPE_UNREADABLE(
+            Rule.LETTER,
+            (record, dice) ->
+                    record.set(
+                            "content-type",
+                            dice.oneOf(
+                                    "application/cloudevents+avro",
+                                    "application/cloudevents-batch+json")));
 
     static final List<Mutation> ALL = List.of(values());
 
@@ -42,70 +79,18 @@ enum Mutation {
     }
 
     final Rule rule;
+    final BiConsumer<WildRecord, Dice> change;
 
-    Mutation(Rule rule) {
+    Mutation(Rule rule, BiConsumer<WildRecord, Dice> change) {
         this.rule = rule;
-    }
-
-    void change(WildRecord record, Dice dice) {
-        switch (this) {
-            case NONE -> {}
-            case HEADER_MISSING -> record.headers.remove(header(record, dice));
-            case HEADER_GARBLED -> record.headers.put(header(record, dice), garbage(dice));
-            case TYPE_UNKNOWN ->
-                    record.set(
-                            "ce_type",
-                            dice.oneOf("org.eventshop.orders.order-praised.v1", "x", "", "%s"));
-            case MAJOR_UNKNOWN ->
-                    record.set(
-                            "ce_type",
-                            record.text("ce_type").replaceFirst("[0-9]+$", "")
-                                    + dice.oneOf("99", "0", "00000", "9".repeat(40)));
-            case VALUE_MISSING -> record.value = null;
-            case VALUE_TRUNCATED -> record.value = Arrays.copyOf(json(record), dice.below(20));
-            case VALUE_GARBAGE -> record.value = garbage(dice);
-            case VALUE_IN_ANOTHER_CHARSET ->
-                    record.value = new String(json(record), UTF_8).getBytes(UTF_16);
-            case VALUE_TOO_DEEP ->
-                    record.value = dice.oneOf("[", "{\"a\":").repeat(20_000).getBytes(UTF_8);
-            case FIELD_WRONG -> record.value = Fields.spoil(json(record), dice);
-            case BIT_FLIPPED -> flip(json(record), dice);
-            case KEY_MISSING -> record.key = null;
-            case KEY_NO_TEXT -> record.key = dice.bytes(dice.below(40));
-            case STRUCTURED -> Structured.rewrite(record);
-            case STRUCTURED_AND_WRONG -> {
-                Structured.rewrite(record);
-                record.value = Fields.spoil(json(record), dice);
-            }
-            case CONTENT_TYPE_WRONG ->
-                    record.set(
-                            "content-type",
-                            dice.oneOf("text/plain", "APPLICATION/CLOUDEVENTS+JSON", "", "\0"));
-            case CONTENT_TYPE_UNREADABLE ->
-                    record.set(
-                            "content-type",
-                            dice.oneOf(
-                                    "application/cloudevents+avro",
-                                    "application/cloudevents-batch+json"));
-        }
+        this.change = change;
     }
 
     private static String header(WildRecord record, Dice dice) {
         return dice.oneOf(List.copyOf(record.headers.keySet()));
     }
 
-    private static byte[] json(WildRecord record) {
-        return Objects.requireNonNull(record.value);
-    }
-
     private static byte[] garbage(Dice dice) {
-        return dice.chance(0.5)
-                ? dice.bytes(dice.below(60))
-                : dice.oneOf("", "\0", "-1", "null", "[]", "1e999999999", " ", "é".repeat(3000))
-                        .getBytes(UTF_8);
-    }
-
-    private static void flip(byte[] bytes, Dice dice) {
-        bytes[dice.below(bytes.length)] ^= (byte) (1 << dice.below(8));
+        return dice.chance(0.5) ? dice.bytes(dice.below(60)) : Spoiling.text(dice).getBytes(UTF_8);
     }
 }

@@ -5,10 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.eventshop.contracts.shop.ShopEvents;
 import io.eventshop.testkit.Fact;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.util.RawValue;
 
 /// A record in the making: sound at first, then whatever is done to it.
 final class WildRecord {
@@ -34,6 +38,24 @@ final class WildRecord {
 
     String text(String header) {
         return new String(headers.getOrDefault(header, new byte[0]), UTF_8);
+    }
+
+    byte[] json() {
+        return Objects.requireNonNull(value);
+    }
+
+    /// CloudEvents' other mode: the attributes and the data together are the value.
+    void becomeStructured() {
+        var event = JsonMapper.shared().createObjectNode();
+        for (String header : List.copyOf(headers.keySet())) {
+            if (header.startsWith("ce_")) {
+                event.put(header.substring(3), text(header));
+                headers.remove(header);
+            }
+        }
+        event.putRawValue("data", new RawValue(new String(json(), UTF_8)));
+        value = event.toString().getBytes(UTF_8);
+        set("content-type", "application/cloudevents+json; charset=UTF-8");
     }
 
     /// @param partition null for that of the key

@@ -45,7 +45,7 @@ final class WildRecords {
     private void add(Event event, Dice dice) {
         var record = new WildRecord(Fact.of(event), encoder.apply(event));
         var mutation = dice.oneOf(Mutation.ALL);
-        mutation.change(record, dice);
+        mutation.change.accept(record, dice);
         if (mutation.rule == Rule.LETTER) {
             owedALetter.add(record.id);
         }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -14,14 +15,14 @@ final class ApiExamples {
 
     static List<ApiRequest> of(
             ApiOperation operation, ApiSchemas schemas, Map<String, String> known) {
-        if (operation.bodySchema().isEmpty()) {
+        var schema = operation.bodySchema();
+        if (schema.isEmpty()) {
             return List.of(withParameters(operation, known));
         }
-        var examples = operation.bodyExamples();
-        var bodies =
-                examples.isEmpty()
-                        ? List.of(compose(operation.bodySchema().get(), schemas))
-                        : examples;
+        var bodies = operation.bodyExamples();
+        if (bodies.isEmpty()) {
+            bodies = List.of(compose(schema.get(), schemas));
+        }
         return bodies.stream()
                 .map(body -> {
                     var request = withParameters(operation, known);
@@ -34,14 +35,14 @@ final class ApiExamples {
     private static ApiRequest withParameters(ApiOperation operation, Map<String, String> known) {
         var request = new ApiRequest(operation);
         for (ApiParameter parameter : operation.parameters()) {
-            parameter.example().ifPresent(example -> request.set(parameter, example));
-            if (parameter.required() && parameter.example().isEmpty()) {
-                String value = known.get(parameter.name());
-                if (value == null) {
-                    throw new IllegalArgumentException(
-                            operation + " has no example of " + parameter.name());
-                }
-                request.set(parameter, value);
+            var value =
+                    parameter.example().or(() -> Optional.ofNullable(known.get(parameter.name())));
+            if (parameter.example().isPresent() || parameter.required()) {
+                request.set(
+                        parameter,
+                        value.orElseThrow(() ->
+                                new IllegalArgumentException(
+                                        operation + " has no example of " + parameter.name())));
             }
         }
         return request;

@@ -3,7 +3,6 @@ package io.eventshop.testkit.openapi;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
 /// One operation of a document.
@@ -29,20 +28,18 @@ public record ApiOperation(String method, String path, JsonNode node) {
     }
 
     List<ApiParameter> parameters() {
-        return StreamSupport.stream(node.path("parameters").spliterator(), false)
-                .map(ApiParameter::of)
-                .toList();
+        return node.path("parameters").valueStream().map(ApiParameter::of).toList();
     }
 
     Optional<JsonNode> bodySchema() {
-        return Optional.of(node.at(JSON_BODY + "/schema"))
-                .filter(schema -> !schema.isMissingNode());
+        return node.at(JSON_BODY).optional("schema");
     }
 
     /// Those that are written out; Swagger UI composes one from the properties' where there is
     /// none.
     List<JsonNode> bodyExamples() {
-        return StreamSupport.stream(node.at(JSON_BODY + "/examples").spliterator(), false)
+        return node.at(JSON_BODY + "/examples")
+                .valueStream()
                 .map(example -> example.get("value"))
                 .toList();
     }
@@ -50,9 +47,7 @@ public record ApiOperation(String method, String path, JsonNode node) {
     /// What is documented for this status: by name, or for all that have no entry of their own.
     JsonNode response(int status) {
         JsonNode responses = node.get("responses");
-        return responses.path(String.valueOf(status)).isMissingNode()
-                ? responses.get("default")
-                : responses.get(String.valueOf(status));
+        return responses.optional(String.valueOf(status)).orElseGet(() -> responses.get("default"));
     }
 
     @Override

@@ -13,7 +13,7 @@ record ApiParameter(
                 node.get("in").asString(),
                 node.path("required").asBoolean(),
                 node.get("schema"),
-                Optional.ofNullable(node.get("example")).map(JsonNode::asString));
+                node.optional("example").map(JsonNode::asString));
     }
 
     /// As JSON, to be held against the schema.

@@ -7,10 +7,9 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A request for an operation, in the making.
@@ -20,7 +19,7 @@ public final class ApiRequest {
 
     private final ApiOperation operation;
     private final Map<String, String> variables = new LinkedHashMap<>();
-    private final List<String> query = new ArrayList<>();
+    private final Map<String, String> query = new LinkedHashMap<>();
     private final Map<String, String> headers = new LinkedHashMap<>();
     private String method;
     private byte @Nullable [] body;
@@ -37,7 +36,7 @@ public final class ApiRequest {
     void set(ApiParameter parameter, String value) {
         switch (parameter.in()) {
             case "path" -> variables.put(parameter.name(), encode(value));
-            case "query" -> query.add(encode(parameter.name()) + "=" + encode(value));
+            case "query" -> query.put(encode(parameter.name()), encode(value));
             default -> headers.put(parameter.name(), value);
         }
     }
@@ -74,7 +73,9 @@ public final class ApiRequest {
         for (var variable : variables.entrySet()) {
             path = path.replace("{" + variable.getKey() + "}", variable.getValue());
         }
-        return query.isEmpty() ? path : path + "?" + String.join("&", query);
+        String joined =
+                query.entrySet().stream().map(Object::toString).collect(Collectors.joining("&"));
+        return joined.isEmpty() ? path : path + "?" + joined;
     }
 
     private static String encode(String text) {

@@ -1,13 +1,10 @@
 package io.eventshop.testkit.openapi;
 
 import io.eventshop.testkit.Dice;
-import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -53,10 +50,7 @@ final class SchemaValues {
 
     private ObjectNode object(JsonNode schema, Dice dice) {
         ObjectNode object = ApiSchemas.JSON.createObjectNode();
-        var required =
-                StreamSupport.stream(schema.path("required").spliterator(), false)
-                        .map(JsonNode::asString)
-                        .collect(Collectors.toSet());
+        var required = schema.path("required").valueStream().map(JsonNode::asString).toList();
         schema.path("properties")
                 .forEachEntry((name, property) -> {
                     if (required.contains(name) || dice.chance(0.5)) {
@@ -82,9 +76,7 @@ final class SchemaValues {
         long most = schema.path("maximum").asLong(Long.MAX_VALUE / 2);
         long value =
                 dice.oneOf(least, most, dice.between(least, most), dice.between(least, least + 9));
-        return ApiSchemas.JSON
-                .getNodeFactory()
-                .numberNode(BigInteger.valueOf(Math.clamp(value, least, most)));
+        return ApiSchemas.JSON.getNodeFactory().numberNode(Math.clamp(value, least, most));
     }
 
     private String text(JsonNode schema, Dice dice) {

@@ -22,6 +22,7 @@ class ArchitectureRulesTest {
             new ClassFileImporter()
                     .importPackages(
                             "io.eventshop.contracts.rogue",
+                            "io.eventshop.messaging.internal.rogue",
                             "io.eventshop.messaging.rogue",
                             "io.eventshop.web.rogue",
                             "io.eventshop.rogue",
@@ -34,6 +35,13 @@ class ArchitectureRulesTest {
                 arguments(
                         ArchitectureRules.MESSAGING_KNOWS_NO_SERVICE, "MessagingThatKnowsAService"),
                 arguments(ArchitectureRules.WEB_KNOWS_NO_SERVICE, "WebThatKnowsAService"),
+                arguments(ArchitectureRules.LIBRARIES_KNOW_NO_SHOP, "MessagingThatKnowsAnEvent"),
+                arguments(ArchitectureRules.LIBRARIES_KNOW_NO_SHOP, "WebThatKnowsTheCatalog"),
+                arguments(
+                        ArchitectureRules.MESSAGING_IS_KNOWN_BY_ITS_FACE,
+                        "ServiceThatKnowsMachinery"),
+                arguments(
+                        ArchitectureRules.MESSAGING_IS_KNOWN_BY_ITS_FACE, "WebThatKnowsMachinery"),
                 arguments(
                         ArchitectureRules.SERVICES_KNOW_NO_OTHER_SERVICE,
                         "ServiceThatKnowsAnother"),
@@ -56,6 +64,13 @@ class ArchitectureRulesTest {
         assertThatThrownBy(() -> rule.check(ROGUES))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining(rogue);
+    }
+
+    @Test
+    void the_libraries_may_know_what_an_event_is() {
+        assertThatThrownBy(() -> ArchitectureRules.LIBRARIES_KNOW_NO_SHOP.check(ROGUES))
+                .message()
+                .doesNotContain("io.eventshop.contracts.EventCatalog>");
     }
 
     @Test

@@ -2,8 +2,8 @@ package io.eventshop.proof.system.bugs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventshop.proof.system.Share;
 import io.eventshop.testkit.Proof;
-import io.eventshop.testkit.Quarter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -44,7 +44,7 @@ class SeededBugsTest {
     static Stream<SeededBug> bugs() {
         String chosen = System.getProperty("eventshop.bug", "");
         return chosen.isEmpty()
-                ? Quarter.share(SeededBugsTest.class, byProvocation()).stream()
+                ? Share.of(SeededBugsTest.class, byProvocation()).stream()
                 : Stream.of(chosen.split(",", -1)).map(SeededBug::valueOf);
     }
 

@@ -2,9 +2,9 @@ package io.eventshop.proof.system.chaos;
 
 import static java.util.stream.Collectors.joining;
 
+import io.eventshop.proof.system.Share;
 import io.eventshop.proof.system.chaos.FaultKind.Target;
 import io.eventshop.testkit.Dice;
-import io.eventshop.testkit.Quarter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -59,9 +59,7 @@ record FaultPlan(List<Fault> faults, Duration time) {
         }
 
         private <T> List<T> share(List<T> all) {
-            return quarters.stream()
-                    .flatMap(quarter -> Quarter.cut(all, quarter).stream())
-                    .toList();
+            return quarters.stream().flatMap(quarter -> Share.of(quarter, all).stream()).toList();
         }
 
         private List<String> targets(Target target) {

@@ -2,7 +2,7 @@ package io.eventshop.proof.system.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eventshop.testkit.Quarter;
+import io.eventshop.proof.system.Share;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -68,7 +68,8 @@ class FaultPlanTest {
     void each_quarter_of_the_smoke_has_its_share_of_kills_pauses_and_cuts(int quarter) {
         assertThat(SmokeChaosTest.settings(quarter).plan().faults())
                 .filteredOn(fault -> fault.kind().heading() != FaultKind.Heading.OTHER)
-                .hasSizeGreaterThanOrEqualTo(Quarter.of(SmokeChaosTest.KILLS_PAUSES_CUTS_LEAST));
+                .hasSizeGreaterThanOrEqualTo(
+                        Share.fourthOf(SmokeChaosTest.KILLS_PAUSES_CUTS_LEAST));
     }
 
     private static List<String> alone(List<Fault> faults) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventshop.launcher.demo.Console;
 import io.eventshop.launcher.servers.Trees;
+import io.eventshop.proof.system.Share;
 import io.eventshop.testkit.PromisedTime;
 import io.eventshop.testkit.Proof;
 import io.eventshop.testkit.Quarter;
@@ -48,11 +49,11 @@ class SmokeChaosTest {
         return new Segment.Settings(
                 Long.getLong(SEED, USUAL_SEED) * 10 + quarter,
                 Trees.temporary("chaos"),
-                Quarter.of(CROWDED),
+                Share.fourthOf(CROWDED),
                 APART,
                 OUTAGE,
                 new Segment.Load(
-                        ORDERS_PER_SECOND_ALONE, ORDERS_PER_SECOND, Quarter.of(ORDERS_LEAST)),
+                        ORDERS_PER_SECOND_ALONE, ORDERS_PER_SECOND, Share.fourthOf(ORDERS_LEAST)),
                 Set.of(),
                 List.of(quarter),
                 ENDED.limit());
@@ -77,10 +78,10 @@ class SmokeChaosTest {
         assertThat(result.findings()).as(how).isEmpty();
         assertThat(result.lost()).as(how).isZero();
         assertThat(result.doubled()).as(how).isZero();
-        assertThat(result.orders()).as(how).isGreaterThanOrEqualTo(Quarter.of(ORDERS_LEAST));
+        assertThat(result.orders()).as(how).isGreaterThanOrEqualTo(Share.fourthOf(ORDERS_LEAST));
         assertThat(result.kills() + result.pauses() + result.cuts())
                 .as(how)
-                .isGreaterThanOrEqualTo(Quarter.of(KILLS_PAUSES_CUTS_LEAST));
+                .isGreaterThanOrEqualTo(Share.fourthOf(KILLS_PAUSES_CUTS_LEAST));
         assertThat(result.recoveryMillis()).as(how).isNotEmpty();
         for (Goal goal : JUDGED) {
             for (long millis : result.recoveryMillis().getOrDefault(goal.name(), List.of())) {

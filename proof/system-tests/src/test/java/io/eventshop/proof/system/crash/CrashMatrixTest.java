@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventshop.proof.shop.ServiceProcess;
 import io.eventshop.proof.shop.Services;
+import io.eventshop.proof.system.Share;
 import io.eventshop.proof.system.crash.agent.Tripwire;
 import io.eventshop.testkit.Eventually;
 import io.eventshop.testkit.PromisedTime;
 import io.eventshop.testkit.Proof;
-import io.eventshop.testkit.Quarter;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -91,7 +91,7 @@ class CrashMatrixTest {
                                 WITH_ANOTHER.stream().map(point -> new Death(point, true)))
                         .toList();
         return WANTED.contains("")
-                ? Quarter.share(CrashMatrixTest.class, all)
+                ? Share.of(CrashMatrixTest.class, all)
                 : all.stream().filter(death -> WANTED.contains(death.point.name())).toList();
     }
 

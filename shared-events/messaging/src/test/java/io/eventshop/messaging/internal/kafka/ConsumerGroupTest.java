@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventshop.contracts.Topic;
 import io.eventshop.launcher.servers.Database;
-import io.eventshop.testkit.ChildJvm;
 import io.eventshop.testkit.KafkaProbe;
 import io.eventshop.testkit.PromisedTime;
 import io.eventshop.testkit.Proof;
@@ -95,7 +94,7 @@ class ConsumerGroupTest {
             var orders = Stream.generate(UUID::randomUUID).limit(60).toList();
             try (var survivor = instance();
                     var victim = child(ListeningMain.STAY)) {
-                var _ = victim.awaitOutput(ListeningMain.READY);
+                victim.awaitOutput(ListeningMain.READY);
                 var _ = publish(probe, orders, 1);
                 eventually(() -> assertThat(survivor.effects()).hasSize(60));
                 await("both have partitions").until(() -> membersWithPartitions() == 2);

@@ -1,9 +1,10 @@
-package io.eventshop.testkit;
+package io.eventshop.messaging.internal.kafka;
 
 import io.eventshop.launcher.servers.ChildProcess;
 import io.eventshop.launcher.servers.JavaProgram;
 import io.eventshop.launcher.servers.Signal;
 import io.eventshop.launcher.servers.Trees;
+import io.eventshop.testkit.Eventually;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,7 +14,7 @@ import java.util.Map;
 
 /// Another JVM with the tests' class path, to be paused and killed: an instance of a service whose
 /// crash must not take the test with it. Ends with the test JVM at the latest.
-public final class ChildJvm implements AutoCloseable {
+final class ChildJvm implements AutoCloseable {
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
@@ -32,12 +33,11 @@ public final class ChildJvm implements AutoCloseable {
     }
 
     /// Runs `main` of a class on the test class path, usually one beside the test.
-    public static ChildJvm run(Class<?> main, String... arguments) {
+    static ChildJvm run(Class<?> main, String... arguments) {
         return run(main, Map.of(), arguments);
     }
 
-    public static ChildJvm run(
-            Class<?> main, Map<String, String> environment, String... arguments) {
+    static ChildJvm run(Class<?> main, Map<String, String> environment, String... arguments) {
         var name = main.getSimpleName();
         return new ChildJvm(
                 ChildProcess.start(
@@ -49,16 +49,16 @@ public final class ChildJvm implements AutoCloseable {
                                 Signal.TERM)));
     }
 
-    public long pid() {
+    long pid() {
         return process.pid();
     }
 
-    public boolean isAlive() {
+    boolean isAlive() {
         return process.isAlive();
     }
 
     /// What it has printed until now, on both of its outputs.
-    public String output() {
+    String output() {
         try {
             return Files.readString(process.logFile());
         } catch (IOException e) {
@@ -67,29 +67,27 @@ public final class ChildJvm implements AutoCloseable {
     }
 
     /// Waits until it has printed this, e.g. that it is ready.
-    @CanIgnoreReturnValue
-    public ChildJvm awaitOutput(String text) {
+    void awaitOutput(String text) {
         Eventually.await(process.name() + " prints " + text).until(() -> output().contains(text));
-        return this;
     }
 
     /// `SIGSTOP`: a long pause, as of a garbage collection or a suspended machine.
-    public void pause() {
+    void pause() {
         process.signal(Signal.STOP);
     }
 
     /// `SIGCONT`.
-    public void resume() {
+    void resume() {
         process.signal(Signal.CONT);
     }
 
     /// `kill -9`; returns when it is gone.
-    public void kill() {
+    void kill() {
         process.kill();
     }
 
     /// Asks it to end.
-    public void stop() {
+    void stop() {
         process.stop(STOP_LIMIT);
     }
 

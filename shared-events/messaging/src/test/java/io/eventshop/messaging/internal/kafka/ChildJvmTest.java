@@ -1,8 +1,9 @@
-package io.eventshop.testkit;
+package io.eventshop.messaging.internal.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventshop.launcher.servers.Trees;
+import io.eventshop.testkit.Eventually;
 import java.nio.file.Files;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package io.eventshop.testkit;
+package io.eventshop.orders.order;
 
 import io.eventshop.launcher.servers.KafkaServer;
 import io.eventshop.launcher.servers.Trees;
@@ -9,10 +9,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 
 /// Gives a context a Kafka broker of its own, always a child process, which a test may stop, pause,
-/// kill and start again: `@Import` it besides [EventShopTestConfiguration] and inject the
-/// [KafkaServer].
+/// kill and start again: `@Import` it and inject the [KafkaServer].
 @TestConfiguration(proxyBeanMethods = false)
-public class OwnKafkaTestConfiguration {
+class OwnKafka {
 
     @Bean(destroyMethod = "stop")
     KafkaServer kafkaServer() {

@@ -1,4 +1,4 @@
-package io.eventshop.testkit;
+package io.eventshop.messaging.internal.kafka;
 
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,3 @@
+package io.eventshop.messaging.internal.rogue;
+
+public record Machinery(int wheels) {}
