@@ -10,7 +10,7 @@ class JourneyPageTest {
         Journey.of(
                         "notification-service",
                         "notifications.notification.messaging.MailSubscription#mails",
-                        "notifications.notification.smtp.DispatcherThreads#start")
+                        "notifications.notification.smtp.DispatcherThreads#step")
                 .listsItsOwn();
     }
 }
