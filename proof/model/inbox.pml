@@ -109,7 +109,7 @@ claim:  skip;
         :: else
         fi;
 
-        /* DeadLetters.lockBlocked: for update, so that park and replay meet on one row */
+        /* BlockedKeys.lock: for update, so that park and replay meet on one row */
 #ifdef PARK_WITHOUT_LOCK
         if
         :: blocked[keyOf(e)] -> skip; goto park

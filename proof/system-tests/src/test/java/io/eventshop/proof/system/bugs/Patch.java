@@ -13,7 +13,7 @@ import java.nio.file.Path;
 record Patch(String source, String right, String wrong) {
 
     private static final String MESSAGING =
-            "shared-events/messaging/src/main/java/io/eventshop/messaging/";
+            "shared-events/messaging/src/main/java/io/eventshop/messaging/internal/";
 
     static Patch messaging(String source, String right, String wrong) {
         return new Patch(MESSAGING + source, right, wrong);

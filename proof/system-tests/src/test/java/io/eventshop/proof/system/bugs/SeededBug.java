@@ -47,7 +47,7 @@ enum SeededBug {
             POISON,
             4,
             messaging(
-                    "outbox/Outbox.java",
+                    "outbox/OutboxTable.java",
                     "List<OutboxRow> written = statement.append(shard, rows);",
                     """
                     List<OutboxRow> written = statement.append(shard, rows);
@@ -63,7 +63,7 @@ enum SeededBug {
                     }
                     """),
             messaging(
-                    "outbox/Outbox.java",
+                    "outbox/OutboxTable.java",
                     "private final Map<String, AppendStatement> statements;",
                     """
                     private static final org.apache.kafka.clients.producer.KafkaProducer<byte[], byte[]>
@@ -93,16 +93,19 @@ enum SeededBug {
                     """
                             return jdbc.sql("execute outbox_oldest(%d, %d, %d)".formatted(shard, rowsMax, bytesMax))
                                     .query(ShardQueue::map)
-                                    .list().stream().filter(row -> row.seq() > cursor).toList();
+                                    .list().stream().filter(row -> row.seq() > CURSORS[shard]).toList();
                     """),
             messaging(
                     "outbox/ShardQueue.java",
                     "int deleted =",
-                    "cursor = rows.getLast().seq(); int deleted ="),
+                    "CURSORS[shard] = rows.getLast().seq(); int deleted ="),
             messaging(
                     "outbox/ShardQueue.java",
-                    "private final int shard;",
-                    "private final int shard; private long cursor;")),
+                    "record ShardQueue(JdbcClient jdbc, int shard) {",
+                    """
+                    record ShardQueue(JdbcClient jdbc, int shard) {
+                        private static final long[] CURSORS = new long[Shard.COUNT];
+                    """)),
     SKIP_LOCKED_WORKERS(
             "several workers empty a shard, each with the rows that no other has locked",
             ORDER,
@@ -130,8 +133,8 @@ enum SeededBug {
                     """),
             messaging(
                     "outbox/Relay.java",
-                    "IntStream.range(0, Shard.COUNT).mapToObj(this::worker)",
-                    "IntStream.range(0, 3 * Shard.COUNT).mapToObj(i -> worker(i % Shard.COUNT))"),
+                    "IntStream.range(0, Shard.COUNT)",
+                    "IntStream.range(0, 3 * Shard.COUNT).map(i -> i % Shard.COUNT)"),
             messaging(
                     "outbox/RelayPool.java",
                     "CONNECTIONS = Shard.COUNT + 1",
@@ -158,7 +161,7 @@ enum SeededBug {
                     """
                         Set<UUID> mark(String consumer, List<Incoming> batch) {
                             var _ = markNew(consumer, batch);
-                            return new HashSet<>(batch.stream().map(Incoming::id).toList());
+                            return Set.copyOf(batch.stream().map(Incoming::id).toList());
                         }
 
                         Set<UUID> markNew(String consumer, List<Incoming> batch) {
@@ -179,13 +182,17 @@ enum SeededBug {
                             var own =
                                     new org.springframework.transaction.support.TransactionTemplate(
                                             new org.springframework.jdbc.support
-                                                    .JdbcTransactionManager(jdbc.getDataSource()));
+                                                    .JdbcTransactionManager(dataSource));
                             own.setPropagationBehavior(3); // requires new
                             return own.execute(_ -> markInIt(consumer, batch));
                         }
 
                         Set<UUID> markInIt(String consumer, List<Incoming> batch) {
-                    """)),
+                    """),
+            messaging(
+                    "inbox/ProcessedMessages.java",
+                    "record ProcessedMessages(JdbcClient jdbc) {",
+                    "record ProcessedMessages(JdbcClient jdbc, javax.sql.DataSource dataSource) {")),
     COMMITS_OFFSETS_FIRST(
             "offsets are committed before the effects",
             INVENTORY,
@@ -212,7 +219,7 @@ enum SeededBug {
                     """
                         Set<UUID> mark(String consumer, List<Incoming> batch) {
                             var places = markPlaces(consumer, batch);
-                            return new HashSet<>(
+                            return Set.copyOf(
                                     batch.stream()
                                             .filter(one ->
                                                     places.contains(one.delivery().position().id()))
@@ -347,7 +354,7 @@ enum SeededBug {
             messaging(
                     "inbox/BatchTransaction.java",
                     """
-                            deadLetters.block(consumer, incoming.sequence());
+                            blockedKeys.block(consumer, incoming.sequence());
                             deadLetters.add(consumer, incoming, Status.DEAD, failure);
                     """,
                     "")),

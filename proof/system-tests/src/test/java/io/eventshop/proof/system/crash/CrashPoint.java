@@ -131,8 +131,8 @@ enum CrashPoint {
         static final String KEYS = "io.eventshop.web.idempotency.IdempotencyKeys";
         static final String CONTROLLER = "io.eventshop.orders.order.web.OrderController";
         static final String ITEMS = "io.eventshop.inventory.item.web.ItemController";
-        static final String OUTBOX = "io.eventshop.messaging.Outbox";
-        static final String RELAY = "io.eventshop.messaging.internal.outbox.Relay";
+        static final String OUTBOX = "io.eventshop.messaging.internal.outbox.OutboxTable";
+        static final String RELAY = "io.eventshop.messaging.background.BackgroundWork";
         static final String LOOP = "io.eventshop.messaging.internal.outbox.RelayLoop";
         static final String QUEUE = "io.eventshop.messaging.internal.outbox.ShardQueue";
         static final String TRANSPORT = "io.eventshop.messaging.internal.kafka.KafkaTransport";
