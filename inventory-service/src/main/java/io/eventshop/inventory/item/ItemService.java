@@ -94,6 +94,7 @@ public class ItemService {
         var _ =
                 idempotencyKeys.once(
                         idempotencyKey,
+                        // Stored with the key: it stays as it is, wherever the path goes.
                         "POST /api/v1/items/" + sku + "/receipts",
                         Map.of("quantity", quantity),
                         () -> receive(sku, quantity).sku().value());

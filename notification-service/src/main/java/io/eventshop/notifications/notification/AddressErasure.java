@@ -5,6 +5,7 @@ import io.eventshop.messaging.background.PeriodicWork;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,18 +48,18 @@ class AddressErasure extends PeriodicWork {
     }
 
     @Override
-    protected void work() {
-        erase(properties.addressesKept());
+    protected void work(BooleanSupplier stopping) {
+        erase(properties.addressesKept(), stopping);
     }
 
     /// Erases whatever has been kept for longer, by the database's clock, which wrote the times.
-    void erase(Duration kept) {
+    void erase(Duration kept, BooleanSupplier stopping) {
         int all = 0;
         int batch;
         do {
             batch = transaction.execute(_ -> eraseOldest(kept));
             all += batch;
-        } while (batch == BATCH);
+        } while (batch == BATCH && !stopping.getAsBoolean());
         if (all > 0) {
             log.info("erased the addresses of {} notifications", all);
         }

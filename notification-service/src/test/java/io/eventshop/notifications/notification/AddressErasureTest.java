@@ -166,7 +166,7 @@ class AddressErasureTest {
 
     /// As if so much time had passed: it is as if addresses were kept for so much less.
     private void eraseAfter(Duration time) {
-        erasure.erase(properties.addressesKept().minus(time));
+        erasure.erase(properties.addressesKept().minus(time), () -> false);
     }
 
     private void keep() {

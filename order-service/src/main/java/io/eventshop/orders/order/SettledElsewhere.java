@@ -5,6 +5,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -15,6 +19,8 @@ import org.springframework.stereotype.Component;
 /// bounded by how many requests can wait at once, `server.tomcat.max-connections`.
 @Component
 class SettledElsewhere extends PeriodicWork {
+
+    private static final Logger log = LoggerFactory.getLogger(SettledElsewhere.class);
 
     private static final Duration LOOK_AFTER = Duration.ofSeconds(1);
 
@@ -29,8 +35,12 @@ class SettledElsewhere extends PeriodicWork {
 
     /// Who waits has a deadline of its own; a look that fails is made up for by the next one.
     @Override
-    protected void work() {
-        settled(watch.waitedFor()).forEach(watch::wake);
+    protected void work(BooleanSupplier stopping) {
+        try {
+            settled(watch.waitedFor()).forEach(watch::wake);
+        } catch (DataAccessException e) {
+            log.debug("could not look for settled orders", e);
+        }
     }
 
     private List<UUID> settled(Set<UUID> orderIds) {

@@ -3,6 +3,7 @@ package io.eventshop.orders.order;
 import io.eventshop.messaging.background.PeriodicWork;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -49,20 +50,20 @@ class StockDeadline extends PeriodicWork {
     }
 
     @Override
-    protected void work() {
-        giveUpUnanswered();
+    protected void work(BooleanSupplier stopping) {
+        giveUpUnanswered(stopping);
     }
 
     /// One look at every unanswered order, batch by batch. Those that stay unanswered, because
     /// someone else has them or they cannot be cancelled, come first in every query: the next one
     /// begins behind them, or a batch of them would keep all others waiting for ever.
-    void giveUpUnanswered() {
+    void giveUpUnanswered(BooleanSupplier stopping) {
         int left = 0;
         List<UUID> batch;
         do {
             batch = orders.findUnanswered(timeoutSeconds(), left, BATCH_MAX);
             left += (int) batch.stream().filter(order -> !isGivenUp(order)).count();
-        } while (batch.size() == BATCH_MAX);
+        } while (batch.size() == BATCH_MAX && !stopping.getAsBoolean());
     }
 
     private boolean isGivenUp(UUID orderId) {

@@ -41,7 +41,7 @@ class StockDeadlineTest {
         var order = shop.hasPlaced();
         hasWaited(order, "15 minutes 1 second");
 
-        deadline.giveUpUnanswered();
+        deadline.giveUpUnanswered(() -> false);
 
         var answer = shop.sees(order);
         assertThat(answer.text("/status")).isEqualTo("CANCELLED");
@@ -54,7 +54,7 @@ class StockDeadlineTest {
         var order = shop.hasPlaced();
         hasWaited(order, "14 minutes 50 seconds");
 
-        deadline.giveUpUnanswered();
+        deadline.giveUpUnanswered(() -> false);
         assertThat(shop.sees(order).text("/status")).isEqualTo("PENDING");
 
         inventory.says(reserved(order));
@@ -65,7 +65,7 @@ class StockDeadlineTest {
     void an_answer_after_the_deadline_is_let_pass() {
         var order = shop.hasPlaced();
         hasWaited(order, "1 hour");
-        deadline.giveUpUnanswered();
+        deadline.giveUpUnanswered(() -> false);
 
         var answer = Fact.of(reserved(order));
         var compensation = Fact.of(released(order)).withVersion(2);
@@ -88,13 +88,14 @@ class StockDeadlineTest {
         new TransactionTemplate(transactions)
                 .executeWithoutResult(_ -> {
                     lock(busy);
-                    var other = Thread.ofPlatform().start(deadline::giveUpUnanswered);
+                    var other =
+                            Thread.ofPlatform().start(() -> deadline.giveUpUnanswered(() -> false));
                     join(other);
                 });
 
         assertThat(shop.sees(busy).text("/status")).isEqualTo("PENDING");
         assertThat(shop.sees(idle).text("/status")).isEqualTo("CANCELLED");
-        deadline.giveUpUnanswered();
+        deadline.giveUpUnanswered(() -> false);
         assertThat(shop.sees(busy).text("/status")).isEqualTo("CANCELLED");
     }
 
@@ -105,7 +106,9 @@ class StockDeadlineTest {
 
         var instances =
                 IntStream.range(0, 4)
-                        .mapToObj(_ -> Thread.ofPlatform().start(deadline::giveUpUnanswered))
+                        .mapToObj(_ ->
+                                Thread.ofPlatform()
+                                        .start(() -> deadline.giveUpUnanswered(() -> false)))
                         .toList();
         instances.forEach(StockDeadlineTest::join);
 
@@ -127,7 +130,7 @@ class StockDeadlineTest {
                 orders.findUnanswered((double) properties.stockAnswerTimeout().toSeconds(), 0, 1);
 
         assertThat(found).containsExactly(longer);
-        deadline.giveUpUnanswered();
+        deadline.giveUpUnanswered(() -> false);
     }
 
     @Test
@@ -141,7 +144,7 @@ class StockDeadlineTest {
         others.forEach(order -> hasWaited(order, "1 hour"));
         refuseToCancel(stuck);
 
-        deadline.giveUpUnanswered();
+        deadline.giveUpUnanswered(() -> false);
 
         assertThat(others)
                 .allSatisfy(order ->
@@ -150,7 +153,7 @@ class StockDeadlineTest {
                 .allSatisfy(
                         order -> assertThat(shop.sees(order).text("/status")).isEqualTo("PENDING"));
         jdbc.sql("drop trigger refuse on orders").update();
-        deadline.giveUpUnanswered();
+        deadline.giveUpUnanswered(() -> false);
     }
 
     /// After a longer outage of this service the answers wait in Kafka.

@@ -140,7 +140,7 @@ class WorkflowTest {
         jdbc.sql("update orders set awaiting_since = now() - interval '1 hour' where id = :id")
                 .param("id", order.id())
                 .update();
-        deadline.giveUpUnanswered();
+        deadline.giveUpUnanswered(() -> false);
         return new Result("accepted", order.id());
     }
 

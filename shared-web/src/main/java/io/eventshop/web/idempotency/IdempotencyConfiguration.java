@@ -23,7 +23,7 @@ public class IdempotencyConfiguration {
         return new IdempotencyKeys(JdbcClient.create(dataSource));
     }
 
-    /// After the schema: it may clean at once.
+    /// @param webSchema makes the table first
     @Bean
     IdempotencyKeyCleaning idempotencyKeyCleaning(
             DataSource dataSource, WebProperties properties, SchemaMigration webSchema) {

@@ -2,6 +2,7 @@ package io.eventshop.web.idempotency;
 
 import io.eventshop.messaging.background.PeriodicWork;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,14 +33,14 @@ final class IdempotencyKeyCleaning extends PeriodicWork {
     }
 
     @Override
-    protected void work() {
-        log.debug("forgot {} idempotency keys", clean());
+    protected void work(BooleanSupplier stopping) {
+        log.debug("forgot {} idempotency keys", clean(stopping));
     }
 
     /// @return how many keys were forgotten
-    int clean() {
+    int clean(BooleanSupplier stopping) {
         int all = 0;
-        for (int i = 0; i < STATEMENTS_MAX; i++) {
+        for (int i = 0; i < STATEMENTS_MAX && !stopping.getAsBoolean(); i++) {
             int deleted = deleteOldest();
             all += deleted;
             if (deleted < BATCH_SIZE) {

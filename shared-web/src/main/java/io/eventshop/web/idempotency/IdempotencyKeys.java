@@ -69,8 +69,8 @@ public final class IdempotencyKeys {
     ///   255 visible ASCII characters
     /// @param operation what is asked for and where, with all path variables, e.g. `POST
     ///   /api/v1/orders`
-    /// @param request the parsed request, a record: compared by its JSON, so neither white space
-    ///   nor the order of fields matters
+    /// @param request the parsed request: compared by its JSON, so neither white space nor the
+    ///   order of fields matters
     /// @param effect does the work and returns the id of the resource it made
     /// @throws Problem 400 `invalid-idempotency-key`; 409 `idempotency-key-in-use` with
     ///   `Retry-After`, if a request with this key is running; 422 `idempotency-key-reused`, if the

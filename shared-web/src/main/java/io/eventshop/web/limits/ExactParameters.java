@@ -1,5 +1,8 @@
 package io.eventshop.web.limits;
 
+import io.eventshop.web.paging.PageSize;
+import io.eventshop.web.problem.CommonProblem;
+import io.eventshop.web.problem.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
@@ -36,11 +39,21 @@ final class ExactParameters implements HandlerInterceptor {
 
     private static void check(MethodParameter parameter, HttpServletRequest request) {
         String name = parameter.getParameter().getName();
-        String value = request.getParameter(name);
-        if (value != null && !isExact(value, parameter.getParameterType())) {
-            throw new MethodArgumentTypeMismatchException(
-                    value, parameter.getParameterType(), name, parameter, null);
+        String[] values = request.getParameterValues(name);
+        if (values == null) {
+            return;
         }
+        // Given twice, it is taken for neither.
+        String value = String.join(",", values);
+        if (isExact(value, parameter.getParameterType())) {
+            return;
+        }
+        var size = parameter.getParameterAnnotation(PageSize.class);
+        if (size != null) {
+            throw Problem.of(CommonProblem.INVALID_PARAMETER).parameter(name, size.message());
+        }
+        throw new MethodArgumentTypeMismatchException(
+                value, parameter.getParameterType(), name, parameter, null);
     }
 
     private static boolean isExact(String value, Class<?> type) {

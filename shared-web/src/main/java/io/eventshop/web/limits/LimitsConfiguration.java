@@ -48,11 +48,6 @@ public class LimitsConfiguration {
     }
 
     @Bean
-    RequestBodyLimit requestBodyLimit(WebProperties properties) {
-        return new RequestBodyLimit(properties.bodySizeMax().toBytes());
-    }
-
-    @Bean
     MappedInterceptor exactParameters() {
         return new MappedInterceptor(new String[] {"/api/**"}, new ExactParameters());
     }

@@ -1,5 +1,6 @@
 package io.eventshop.web.limits;
 
+import io.eventshop.web.problem.CommonProblem;
 import io.eventshop.web.problem.Problem;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -15,9 +16,9 @@ import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Refuses bodies whose announced length is too large, see [RequestBodyLimit] for the others.
-/// Refuses packed bodies, too, for a small one can unpack into a huge one, and every charset but
-/// UTF-8, which is the only one of JSON.
+/// Refuses bodies that are too large: at once where the length is announced, otherwise (chunked) as
+/// soon as too much was read. Refuses packed bodies, too, for a small one can unpack into a huge
+/// one, and every charset but UTF-8, which is the only one of JSON.
 final class RequestBodyFilter extends OncePerRequestFilter {
 
     private final long bytesMax;
@@ -31,7 +32,7 @@ final class RequestBodyFilter extends OncePerRequestFilter {
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (request.getContentLengthLong() > bytesMax) {
-            throw RequestBodyLimit.tooLarge(bytesMax);
+            throw tooLarge(bytesMax);
         }
         String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
         if (encoding != null && !encoding.isBlank() && !encoding.equalsIgnoreCase("identity")) {
@@ -45,7 +46,12 @@ final class RequestBodyFilter extends OncePerRequestFilter {
         if (type != null && isForeign(type.getCharset())) {
             throw unsupported("Bodies are read as UTF-8.");
         }
-        chain.doFilter(request, response);
+        chain.doFilter(new BoundedBody(request, bytesMax), response);
+    }
+
+    static Problem tooLarge(long bytesMax) {
+        return Problem.of(CommonProblem.CONTENT_TOO_LARGE)
+                .detail("A request body has at most " + bytesMax + " bytes.");
     }
 
     private static Problem unsupported(String detail) {

@@ -1,6 +1,5 @@
 package io.eventshop.web.problem;
 
-import java.io.IOException;
 import java.net.SocketTimeoutException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -17,12 +16,15 @@ final class BodyProblems {
     private BodyProblems() {}
 
     static Problem of(HttpMessageNotReadableException unreadable) {
+        var ours = Causes.find(unreadable, Problem.class);
+        if (ours.isPresent()) {
+            return ours.get();
+        }
         if (Causes.find(unreadable, SocketTimeoutException.class).isPresent()) {
             return Problem.of(HttpStatus.REQUEST_TIMEOUT);
         }
         return Causes.find(unreadable, JacksonException.class)
                 .map(BodyProblems::ofJson)
-                .or(() -> Causes.find(unreadable, IOException.class).map(_ -> malformed()))
                 .orElseGet(() -> Problem.of(CommonProblem.MISSING_BODY));
     }
 

@@ -40,7 +40,9 @@ final class ProblemWriter {
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         problem.getHeaders().toSingleValueMap().forEach(response::setHeader);
-        problem.getBody().setInstance(path == null ? null : instance(path));
+        if (path != null) {
+            setInstance(problem.getBody(), path);
+        }
         byte[] body = JSON.writeValueAsBytes(problem.getBody());
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
@@ -53,11 +55,11 @@ final class ProblemWriter {
     }
 
     /// A path may be one for Tomcat and no URI, e.g. `//`.
-    private static @Nullable URI instance(String path) {
+    private static void setInstance(ProblemDetail body, String path) {
         try {
-            return URI.create(path);
+            body.setInstance(URI.create(path));
         } catch (IllegalArgumentException _) {
-            return null;
+            body.setProperty("instance", path);
         }
     }
 }

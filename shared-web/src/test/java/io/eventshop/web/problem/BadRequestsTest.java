@@ -135,6 +135,7 @@ class BadRequestsTest {
                 "GET,    /api/v1/things/5e4d2f8a-0000-7000-8000-000000000000, 404, not-found, -",
                 "GET,    /api/v1/things?limit=0,                400, invalid-parameter,     limit",
                 "GET,    /api/v1/things?limit=,                 400, invalid-parameter,     limit",
+                "GET,    /api/v1/things?limit=5&limit=6,        400, invalid-parameter,     limit",
                 "GET,    /api/v1/things?limit=-1,               400, invalid-parameter,     limit",
                 "GET,    /api/v1/things?limit=101,              400, invalid-parameter,     limit",
                 "GET,    /api/v1/things?limit=ten,              400, invalid-parameter,     limit",

@@ -17,12 +17,12 @@ import org.springframework.transaction.event.TransactionalEventListener;
 class DispatcherThreads extends BackgroundWork {
 
     DispatcherThreads(MailDispatcher dispatcher, DispatcherProperties limits) {
-        super("mails", Collections.nCopies(limits.threads(), step(dispatcher, limits)));
+        super("mails", () -> Collections.nCopies(limits.threads(), step(dispatcher, limits)));
     }
 
     /// New mails do not shorten the pause of an outage: under load they would turn a back-off into
-    /// a hail of attempts. What fails is the database; what was taken comes back when its lease
-    /// ends.
+    /// a hail of attempts. What throws is the queue, whose database is away; what was taken comes
+    /// back when its lease ends.
     private static Step step(MailDispatcher dispatcher, DispatcherProperties limits) {
         return stopping ->
                 switch (dispatcher.dispatch(stopping)) {

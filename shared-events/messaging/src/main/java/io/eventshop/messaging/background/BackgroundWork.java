@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,8 +15,9 @@ import org.springframework.context.SmartLifecycle;
 /// repeats it and pauses in between.
 ///
 /// It starts before and stops after whatever takes in requests and events. A stop lets the running
-/// steps finish, for a while; then it closes and interrupts them. Nothing else ends a thread: a
-/// step that fails is repeated.
+/// steps finish, for a while; then it closes them, and in the end abandons what still runs. All
+/// work of a service stops at the same time. Nothing else ends a thread: a step that fails is
+/// repeated.
 ///
 /// Platform threads: they are there for as long as the service, and wait in drivers and clients
 /// rather than in code made for virtual threads. And not Spring's scheduler, whose fixed-delay
@@ -28,19 +30,27 @@ public class BackgroundWork implements SmartLifecycle {
 
     private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
 
+    /// A step that goes on failing is logged this often.
+    private static final Duration LOG_INTERVAL = Duration.ofMinutes(1);
+
     private final String name;
-    private final List<? extends Step> steps;
+    private final Supplier<List<? extends Step>> steps;
     private final Duration delay;
     private final Duration retryDelay;
 
     private volatile List<Worker> workers = List.of();
 
     /// @param name of the threads, which are numbered if there are several
-    public BackgroundWork(String name, List<? extends Step> steps) {
+    /// @param steps makes them, for each start anew
+    public BackgroundWork(String name, Supplier<List<? extends Step>> steps) {
         this(name, steps, Duration.ZERO, RETRY_DELAY);
     }
 
-    BackgroundWork(String name, List<? extends Step> steps, Duration delay, Duration retryDelay) {
+    BackgroundWork(
+            String name,
+            Supplier<List<? extends Step>> steps,
+            Duration delay,
+            Duration retryDelay) {
         this.name = name;
         this.steps = steps;
         this.delay = delay;
@@ -48,7 +58,7 @@ public class BackgroundWork implements SmartLifecycle {
     }
 
     List<? extends Step> steps() {
-        return steps;
+        return steps.get();
     }
 
     @Override
@@ -76,6 +86,16 @@ public class BackgroundWork implements SmartLifecycle {
         if (!running.isEmpty()) {
             running.get(step).wake();
         }
+    }
+
+    /// Without waiting: whatever else stops in the same phase need not wait for this.
+    @Override
+    public void stop(Runnable callback) {
+        var _ =
+                Thread.startVirtualThread(() -> {
+                    stop();
+                    callback.run();
+                });
     }
 
     @Override
@@ -123,7 +143,7 @@ public class BackgroundWork implements SmartLifecycle {
         private final Thread thread;
         private final Semaphore wakeUps = new Semaphore(0);
         private final CountDownLatch stopped = new CountDownLatch(1);
-        private boolean failed;
+        private long failedSince;
 
         Worker(String name, Step step) {
             this.step = step;
@@ -147,17 +167,29 @@ public class BackgroundWork implements SmartLifecycle {
 
         private Pause step() throws InterruptedException {
             try {
-                Pause pause = step.run(() -> stopped.getCount() == 0);
-                failed = false;
+                Pause pause = step.run(this::isStopping);
+                failedSince = 0;
                 return pause;
             } catch (RuntimeException | Error e) {
                 // Whatever it is, work that died of it would be worse.
-                if (!failed) {
-                    log.warn("{} failed and is repeated until it works", thread.getName(), e);
-                }
-                failed = true;
+                tell(e);
                 return Pause.of(retryDelay);
             }
+        }
+
+        private void tell(Throwable failure) {
+            long now = System.nanoTime();
+            boolean isNews = failedSince == 0 || now - failedSince > LOG_INTERVAL.toNanos();
+            if (isStopping() || !isNews) {
+                log.debug("{} failed", thread.getName(), failure);
+                return;
+            }
+            failedSince = now;
+            log.warn("{} failed and is repeated until it works", thread.getName(), failure);
+        }
+
+        private boolean isStopping() {
+            return stopped.getCount() == 0;
         }
 
         /// Whether the pause, or the time before it, ended with a stop.
@@ -165,7 +197,7 @@ public class BackgroundWork implements SmartLifecycle {
             long nanos = pause.length().toNanos();
             if (pause.isCutShort()) {
                 var _ = wakeUps.tryAcquire(nanos, TimeUnit.NANOSECONDS);
-                return stopped.getCount() == 0;
+                return isStopping();
             }
             return stopped.await(nanos, TimeUnit.NANOSECONDS);
         }

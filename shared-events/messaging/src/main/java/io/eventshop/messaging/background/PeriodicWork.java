@@ -2,6 +2,7 @@ package io.eventshop.messaging.background;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /// Background work at intervals, on one thread.
 public abstract class PeriodicWork extends BackgroundWork {
@@ -12,19 +13,26 @@ public abstract class PeriodicWork extends BackgroundWork {
     /// @param delay before the first time
     /// @param interval between the end of one time and the beginning of the next, also after a
     ///   failure
+    /// @throws IllegalArgumentException if there is no interval: it would never rest
     protected PeriodicWork(String name, Duration delay, Duration interval) {
-        super(name, List.of(), delay, interval);
+        super(name, List::of, delay, interval);
+        if (!interval.isPositive()) {
+            throw new IllegalArgumentException(
+                    "%s needs an interval, not %s".formatted(name, interval));
+        }
         this.interval = interval;
     }
 
     /// Does it once. May throw: the next time makes up for it.
-    protected abstract void work();
+    ///
+    /// @param stopping whether the service ends: long work asks now and then, and leaves the rest
+    protected abstract void work(BooleanSupplier stopping);
 
     @Override
     final List<? extends Step> steps() {
         Step step =
-                _ -> {
-                    work();
+                stopping -> {
+                    work(stopping);
                     return Pause.of(interval);
                 };
         return List.of(step);

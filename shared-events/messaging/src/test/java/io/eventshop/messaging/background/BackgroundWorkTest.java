@@ -141,7 +141,7 @@ class BackgroundWorkTest {
     }
 
     private BackgroundWork start(Step step) {
-        var started = new BackgroundWork("test", List.of(step));
+        var started = new BackgroundWork("test", () -> List.of(step));
         work = started;
         started.start();
         return started;
@@ -173,7 +173,7 @@ class BackgroundWorkTest {
         }
 
         @Override
-        protected void work() {
+        protected void work(BooleanSupplier stopping) {
             times.incrementAndGet();
         }
     }

@@ -35,9 +35,11 @@ public final class Spoiling {
                                     "[".repeat(600) + "]".repeat(600)))
                     .toList();
 
+    private static final List<String> TEXTS = NAUGHTY.stream().map(Spoiling::unquoted).toList();
+
     /// A path that lacks a part would be another path.
-    private static final List<String> TEXTS =
-            NAUGHTY.stream().map(Spoiling::unquoted).filter(text -> !text.isEmpty()).toList();
+    private static final List<String> PARTS =
+            TEXTS.stream().filter(text -> !text.isEmpty()).toList();
 
     /// In ASCII: the client of the JDK would send others as question marks.
     private static final List<String> HEADERS =
@@ -54,6 +56,11 @@ public final class Spoiling {
 
     public static String text(Dice dice) {
         return dice.oneOf(TEXTS);
+    }
+
+    /// Of a path.
+    public static String part(Dice dice) {
+        return dice.oneOf(PARTS);
     }
 
     public static String header(Dice dice) {

@@ -143,7 +143,12 @@ public final class ApiFuzz {
             return Form.ALLOWED;
         }
         ApiParameter spoiled = dice.oneOf(parameters);
-        String value = spoiled.in().equals("header") ? Spoiling.header(dice) : Spoiling.text(dice);
+        String value =
+                switch (spoiled.in()) {
+                    case "header" -> Spoiling.header(dice);
+                    case "path" -> Spoiling.part(dice);
+                    default -> Spoiling.text(dice);
+                };
         request.set(spoiled, value);
         boolean fits = api.schemas().errors(spoiled.schema(), spoiled.json(value)).isEmpty();
         return fits ? Form.UNCLEAR : Form.FORBIDDEN;

@@ -33,11 +33,7 @@ public final class Attributes {
     /// The attribute, if it is there and is what a column and a log line take. A foreign producer
     /// may have written anything: no column takes a NUL, and a line break would forge a log line.
     public static Optional<String> token(Map<String, String> attributes, String name) {
-        return Optional.ofNullable(attributes.get(name)).flatMap(Attributes::token);
-    }
-
-    /// The text, if it is what a column and a log line take.
-    public static Optional<String> token(String text) {
-        return Optional.of(text).filter(value -> TOKEN.matcher(value).matches());
+        return Optional.ofNullable(attributes.get(name))
+                .filter(value -> TOKEN.matcher(value).matches());
     }
 }

@@ -18,6 +18,9 @@ final class NamedInLog implements AutoCloseable {
     /// See W3C Trace Context. Tracing sets the id as well, but only while a handler runs.
     private static final Pattern TRACE_ID = Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-.*");
 
+    /// A foreign producer may have any key: this is none that could be an address.
+    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_.:-]{1,64}");
+
     private final @Nullable Map<String, String> before = MDC.getCopyOfContextMap();
 
     private NamedInLog() {}
@@ -28,7 +31,8 @@ final class NamedInLog implements AutoCloseable {
         put("correlationId", correlationId(incoming));
         byte[] key = incoming.delivery().key();
         if (incoming.keyName() != null && key != null) {
-            put(incoming.keyName(), Attributes.token(new String(key, UTF_8)).orElse(null));
+            String text = new String(key, UTF_8);
+            put(incoming.keyName(), KEY.matcher(text).matches() ? text : null);
         }
         put("traceId", traceId(incoming.delivery().attributes()));
         return named;

@@ -5,6 +5,7 @@ import io.eventshop.messaging.Subscription;
 import io.eventshop.messaging.background.PeriodicWork;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,23 +50,24 @@ final class ProcessedMessageCleaner extends PeriodicWork {
         if (retention != null
                 && properties.processedRetention().compareTo(retention.plus(SEGMENT_TIME)) <= 0) {
             throw new IllegalArgumentException(
-                    "eventshop.inbox.processed-retention has to be longer than the retention of "
-                            + topic.name()
-                            + " and its segment-time together, not "
-                            + properties.processedRetention());
+                    "eventshop.inbox.processed-retention has to be longer than %s, the retention of %s and its segment.ms together, not %s"
+                            .formatted(
+                                    retention.plus(SEGMENT_TIME),
+                                    topic.name(),
+                                    properties.processedRetention()));
         }
     }
 
     /// Deletes batch by batch until nothing old is left or the limit for one cleaning is reached.
     @Override
-    protected void work() {
-        log.debug("{} processed messages forgotten", clean(BATCH_SIZE, BATCHES_MAX));
+    protected void work(BooleanSupplier stopping) {
+        log.debug("{} processed messages forgotten", clean(BATCH_SIZE, BATCHES_MAX, stopping));
     }
 
     /// @return how many rows were deleted
-    int clean(int batchSize, int batchesMax) {
+    int clean(int batchSize, int batchesMax, BooleanSupplier stopping) {
         int cleaned = 0;
-        for (int batch = 0; batch < batchesMax; batch++) {
+        for (int batch = 0; batch < batchesMax && !stopping.getAsBoolean(); batch++) {
             int rows = processed.clean(properties.processedRetention(), batchSize);
             cleaned += rows;
             if (rows < batchSize) {

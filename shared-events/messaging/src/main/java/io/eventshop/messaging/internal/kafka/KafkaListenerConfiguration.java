@@ -1,5 +1,6 @@
 package io.eventshop.messaging.internal.kafka;
 
+import io.eventshop.contracts.EventCatalog;
 import io.eventshop.contracts.Topic;
 import io.eventshop.messaging.Subscription;
 import io.eventshop.messaging.internal.inbox.Inbox;
@@ -38,6 +39,7 @@ public class KafkaListenerConfiguration {
     @Bean
     KafkaListeners kafkaListeners(
             ObjectProvider<Subscription> subscriptions,
+            EventCatalog catalog,
             Inbox inbox,
             InboxProperties properties,
             ConsumerFactory<?, ?> connection,
@@ -48,6 +50,12 @@ public class KafkaListenerConfiguration {
                 new Broker(admin.getConfigurationProperties()),
                 subscriptions.stream()
                         .map(subscription -> {
+                            // One that it does not list would fail with the first record.
+                            subscription
+                                    .events()
+                                    .forEach(event -> {
+                                        var _ = catalog.of(event);
+                                    });
                             var config = new HashMap<>(connection.getConfigurationProperties());
                             config.putAll(consumerConfig(properties));
                             config.put(

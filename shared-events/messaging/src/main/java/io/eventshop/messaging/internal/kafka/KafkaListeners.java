@@ -4,6 +4,7 @@ import io.eventshop.messaging.background.BackgroundWork;
 import io.eventshop.messaging.background.Pause;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -25,7 +26,7 @@ final class KafkaListeners implements SmartLifecycle {
     private final Broker broker;
     private final List<? extends MessageListenerContainer> containers;
     private final BackgroundWork supervision =
-            new BackgroundWork("inbox-listeners", List.of(_ -> startStopped()));
+            new BackgroundWork("inbox-listeners", () -> List.of(this::startStopped));
 
     KafkaListeners(Broker broker, List<? extends MessageListenerContainer> containers) {
         this.broker = broker;
@@ -37,17 +38,25 @@ final class KafkaListeners implements SmartLifecycle {
         supervision.start();
     }
 
-    private Pause startStopped() throws InterruptedException {
+    private Pause startStopped(BooleanSupplier stopping) throws InterruptedException {
         var stopped = containers.stream().filter(one -> !one.isRunning()).toList();
         if (!stopped.isEmpty() && broker.answers()) {
-            stopped.forEach(KafkaListeners::start);
+            for (MessageListenerContainer container : stopped) {
+                start(container, stopping);
+            }
         }
         return Pause.of(CHECK_INTERVAL);
     }
 
-    private static void start(MessageListenerContainer container) {
+    /// Looks behind, too: a stop that did not wait for this must not be overtaken.
+    private static void start(MessageListenerContainer container, BooleanSupplier stopping) {
         try {
-            container.start();
+            if (!stopping.getAsBoolean()) {
+                container.start();
+            }
+            if (stopping.getAsBoolean()) {
+                container.stop();
+            }
         } catch (RuntimeException e) {
             log.warn("{} does not start yet: {}", container.getGroupId(), e.toString());
         }

@@ -39,6 +39,6 @@ public class KafkaProducerConfiguration {
 
     @Bean
     BackgroundWork topicDeclaration(OwnedTopics topics) {
-        return new BackgroundWork("owned-topics", List.of(topics));
+        return new BackgroundWork("owned-topics", () -> List.of(topics));
     }
 }

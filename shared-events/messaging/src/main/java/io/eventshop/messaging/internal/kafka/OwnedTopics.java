@@ -39,6 +39,7 @@ final class OwnedTopics implements Step, HealthIndicator {
     private final short replication;
 
     private boolean hasFailed;
+    private volatile @Nullable Admin asking;
     private volatile @Nullable List<String> objections;
 
     OwnedTopics(Map<String, Object> connection, List<Topic> topics, short replication) {
@@ -53,6 +54,7 @@ final class OwnedTopics implements Step, HealthIndicator {
     @Override
     public Pause run(BooleanSupplier stopping) throws InterruptedException {
         try (var admin = Admin.create(settings)) {
+            asking = admin;
             var found = new TopicDeclaration(admin, replication).declare(topics);
             found.forEach(log::error);
             objections = found;
@@ -65,6 +67,14 @@ final class OwnedTopics implements Step, HealthIndicator {
             }
             hasFailed = true;
             return Pause.of(RETRY_DELAY);
+        }
+    }
+
+    @Override
+    public void close() {
+        Admin admin = asking;
+        if (admin != null) {
+            admin.close(Duration.ZERO);
         }
     }
 

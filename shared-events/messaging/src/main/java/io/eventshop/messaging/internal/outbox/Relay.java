@@ -25,7 +25,7 @@ final class Relay extends BackgroundWork {
             Supplier<Transport> transports,
             OutboxProperties properties,
             OutboxMeters meters) {
-        super("outbox-relay", loops(pool, transports, properties, meters));
+        super("outbox-relay", () -> loops(pool, transports, properties, meters));
     }
 
     private static List<RelayLoop> loops(

@@ -69,6 +69,18 @@ class EventCodecTest {
         return (OrderPlaced) codec.decode(envelope("org.eventshop.orders.order-placed.v1", data));
     }
 
+    /// A schema asks for a text of its form, and a reader does not guess.
+    @ParameterizedTest
+    @ValueSource(strings = {"\" A-1\"", "\"\"", "1", "{\"value\":\"A-1\"}", "[\"A-1\"]", "null"})
+    void a_value_type_is_exactly_its_text(String sku) {
+        String data = "{\"sku\":%s,\"quantity\":1,\"onHand\":1}".formatted(sku);
+
+        assertThatThrownBy(
+                        () -> codec.decode(envelope("org.eventshop.stock.stock-received.v1", data)))
+                .isInstanceOf(UnreadableEventException.class)
+                .hasMessageContaining("/sku");
+    }
+
     @Test
     void fields_that_are_not_known_yet_are_ignored() {
         String later = "{\"orderId\":\"%s\",\"madeUpLater\":{\"deep\":[1]}}".formatted(ID);

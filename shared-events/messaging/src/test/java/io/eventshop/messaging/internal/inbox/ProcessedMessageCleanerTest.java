@@ -27,9 +27,9 @@ class ProcessedMessageCleanerTest {
         marks(35, "16 days");
         marks(7, "14 days");
 
-        assertThat(cleaner.clean(10, 3)).isEqualTo(30);
-        assertThat(cleaner.clean(10, 3)).isEqualTo(5);
-        assertThat(cleaner.clean(10, 3)).isZero();
+        assertThat(cleaner.clean(10, 3, () -> false)).isEqualTo(30);
+        assertThat(cleaner.clean(10, 3, () -> false)).isEqualTo(5);
+        assertThat(cleaner.clean(10, 3, () -> false)).isZero();
         assertThat(fixture.count("messaging.processed_message")).isEqualTo(7);
     }
 

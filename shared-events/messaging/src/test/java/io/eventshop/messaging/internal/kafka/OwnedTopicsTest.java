@@ -130,7 +130,7 @@ class OwnedTopicsTest {
     }
 
     private BackgroundWork declaration() {
-        return new BackgroundWork("owned-topics", List.of(ownedTopics));
+        return new BackgroundWork("owned-topics", () -> List.of(ownedTopics));
     }
 
     private Map<String, Object> connection() {
