@@ -78,7 +78,7 @@ final class FilesCheck {
                 .filter(version -> !listed.contains(version))
                 .forEach(version ->
                         problems.add(
-                                "`%s` tells of %s, which is not in `EventCatalog`; add the version there, or delete the line"
+                                "`%s` tells of %s, which is not in `ShopEvents`; add the version there, or delete the line"
                                         .formatted(file, version)));
     }
 
@@ -87,7 +87,7 @@ final class FilesCheck {
                 .filter(file -> !expected.contains(file))
                 .forEach(file ->
                         problems.add(
-                                "`%s` belongs to no version in `EventCatalog`; add the version there, or delete the file"
+                                "`%s` belongs to no version in `ShopEvents`; add the version there, or delete the file"
                                         .formatted(file)));
     }
 

@@ -24,7 +24,7 @@ final class EventsPage {
             """
             # Events
 
-            Generated from the [catalog](../shared-events/contracts/src/main/java/io/eventshop/contracts/EventCatalog.java), \
+            Generated from the [catalog](../shared-events/contracts/src/main/java/io/eventshop/contracts/shop/ShopEvents.java), \
             the schemas and samples beside it, and what the services subscribe to; \
             [CONTRIBUTING.md](../CONTRIBUTING.md) says how. Every event is a \
             [CloudEvent](adr/0005-cloudevents.md) in binary mode: the data below is the record's value, the attributes are \
