@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -68,16 +68,22 @@ class BackgroundWorkTest {
         await().until(() -> times.get() == 2);
     }
 
-    /// The pause is longer than the test; only a wake-up that counted could end it.
     @Test
-    void a_wake_up_does_not_end_a_pause_after_a_failure() throws Exception {
-        var running = start(_ -> count(Pause.of(LONG)));
-        await().until(() -> times.get() == 1);
+    void a_wake_up_does_not_end_a_pause_after_a_failure() {
+        var pause = Duration.ofMillis(300);
+        var begins = new CopyOnWriteArrayList<Long>();
+        var running =
+                start(_ -> {
+                    begins.add(System.nanoTime());
+                    return Pause.of(pause);
+                });
+        await().until(() -> begins.size() == 1);
 
         running.wake();
 
-        assertThat(new CountDownLatch(1).await(300, TimeUnit.MILLISECONDS)).isFalse();
-        assertThat(times).hasValue(1);
+        await().until(() -> begins.size() > 1);
+        assertThat(Duration.ofNanos(begins.get(1) - begins.getFirst()))
+                .isGreaterThanOrEqualTo(pause);
     }
 
     @Test
@@ -108,6 +114,26 @@ class BackgroundWorkTest {
 
         assertThat(times).hasValue(1);
         assertThat(running.isRunning()).isFalse();
+    }
+
+    @Test
+    void the_end_of_the_service_waits_for_all_work_at_the_same_time() {
+        var inStep = new CountDownLatch(1);
+        var mayEnd = new CountDownLatch(1);
+        var ended = new CountDownLatch(1);
+        var running =
+                start(_ -> {
+                    inStep.countDown();
+                    mayEnd.await();
+                    return Pause.NONE;
+                });
+        await().until(() -> inStep.getCount() == 0);
+
+        running.stop(ended::countDown);
+
+        assertThat(ended.getCount()).isEqualTo(1);
+        mayEnd.countDown();
+        await().until(() -> ended.getCount() == 0);
     }
 
     @Test
