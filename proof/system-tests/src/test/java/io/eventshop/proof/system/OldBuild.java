@@ -21,7 +21,7 @@ import javax.tools.ToolProvider;
 /// The services as they were before `OrderPlaced` 2.0.0: their jars, with the classes that were
 /// different then in front. Those are kept as sources in `src/old/java` and compiled here:
 ///
-/// - `EventCatalog`, whose newest `orders.order-placed` is 1.1.0;
+/// - `ShopEvents`, whose newest `orders.order-placed` is 1.1.0;
 /// - `OrderPlaced`, in the shape of 1.1.0, with decimal prices;
 /// - `Quote` of order-service, which writes it.
 ///
