@@ -12,7 +12,11 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 class BackgroundWorkTest {
 
     private static final Duration LONG = Duration.ofHours(1);
@@ -38,6 +42,27 @@ class BackgroundWorkTest {
                 });
 
         await().until(() -> times.get() > 3);
+    }
+
+    @Test
+    void a_step_that_goes_on_failing_is_told_once_until_it_has_worked(CapturedOutput output) {
+        work =
+                new BackgroundWork(
+                        "failing",
+                        () ->
+                                List.of(_ -> {
+                                    if (times.incrementAndGet() == 5) {
+                                        return Pause.NONE;
+                                    }
+                                    throw new IllegalStateException("as a test");
+                                }),
+                        Duration.ZERO,
+                        Duration.ofMillis(1));
+
+        work.start();
+
+        await().until(() -> times.get() > 10);
+        assertThat(output.getOut().split("failing failed and is repeated", -1)).hasSize(1 + 2);
     }
 
     @Test

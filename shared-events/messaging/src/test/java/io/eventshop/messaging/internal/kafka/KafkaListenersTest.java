@@ -4,9 +4,14 @@ import static io.eventshop.testkit.Eventually.always;
 import static io.eventshop.testkit.Eventually.eventually;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.eventshop.contracts.EventCatalog;
+import io.eventshop.contracts.EventType;
 import io.eventshop.contracts.Topic;
+import io.eventshop.contracts.orders.OrderCancelled;
+import io.eventshop.contracts.shop.Topics;
 import io.eventshop.launcher.servers.Database;
 import io.eventshop.launcher.servers.KafkaServer;
 import io.eventshop.launcher.servers.Trees;
@@ -14,6 +19,7 @@ import io.eventshop.messaging.internal.inbox.DeadLettersEndpoint;
 import io.eventshop.testkit.KafkaProbe;
 import io.eventshop.testkit.TestServers;
 import java.lang.management.ManagementFactory;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,12 +27,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -38,6 +47,60 @@ class KafkaListenersTest {
 
     private final Database database = TestServers.database("listeners");
     private final Topic topic = ListeningService.topic();
+
+    /// It would fail with the first record, when all looks well.
+    @Test
+    void a_service_whose_catalog_lacks_what_it_handles_does_not_start() {
+        var another =
+                new EventType<>(
+                        "orders.order-cancelled", "1.0.0", OrderCancelled.class, Topics.ORDERS);
+        var builder = service().knowing(EventCatalog.of(another));
+
+        assertThatThrownBy(() -> builder.start(topic))
+                .rootCause()
+                .hasMessageContaining("OrderConfirmed is not in the event catalog");
+    }
+
+    /// A stop waits for a while only, and a listener that starts after it would never end.
+    @Test
+    void a_listener_that_was_starting_when_the_service_stopped_does_not_go_on() throws Exception {
+        var calls = new CopyOnWriteArrayList<String>();
+        var mayStart = new CountDownLatch(1);
+        var container =
+                container(
+                        () -> {
+                            calls.add("starting");
+                            mayStart.await();
+                            return calls.add("started");
+                        },
+                        () -> calls.add("stopped"));
+        var servers = TestServers.kafkaBootstrapServers();
+        var listeners =
+                new KafkaListeners(
+                        new Broker(Map.of("bootstrap.servers", servers)), List.of(container));
+        listeners.start();
+        eventually(() -> assertThat(calls).contains("starting"));
+
+        listeners.stop();
+        mayStart.countDown();
+
+        eventually(() -> assertThat(calls).endsWith("started", "stopped"));
+    }
+
+    /// One that never runs.
+    private static MessageListenerContainer container(Callable<?> start, Callable<?> stop) {
+        return (MessageListenerContainer)
+                Proxy.newProxyInstance(
+                        KafkaListenersTest.class.getClassLoader(),
+                        new Class<?>[] {MessageListenerContainer.class},
+                        (_, method, _) ->
+                                switch (method.getName()) {
+                                    case "isRunning" -> false;
+                                    case "start" -> start.call();
+                                    case "stop" -> stop.call();
+                                    default -> null;
+                                });
+    }
 
     @Test
     void a_topic_that_does_not_exist_yet_is_read_from_its_beginning_once_it_does() {

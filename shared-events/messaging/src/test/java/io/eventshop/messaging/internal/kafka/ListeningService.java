@@ -16,7 +16,6 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -31,24 +30,22 @@ final class ListeningService implements AutoCloseable {
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
-    static class Application {
-
-        @Bean
-        EventCatalog events() {
-            return ShopEvents.CATALOG;
-        }
-    }
+    static class Application {}
 
     /// @param settings besides the database's, the broker's and the application's name
     private ListeningService(
+            EventCatalog catalog,
             Topic topic,
             BiConsumer<JdbcTemplate, OrderConfirmed> before,
             Map<String, Object> settings) {
         context =
                 new SpringApplicationBuilder(Application.class)
                         .web(WebApplicationType.NONE)
-                        .initializers(context ->
-                                register((GenericApplicationContext) context, topic, before))
+                        .initializers(context -> {
+                            var beans = (GenericApplicationContext) context;
+                            beans.registerBean(EventCatalog.class, () -> catalog);
+                            register(beans, topic, before);
+                        })
                         .run(arguments(settings));
     }
 
@@ -97,6 +94,7 @@ final class ListeningService implements AutoCloseable {
     /// Starts instances of one service: same database, same group.
     static final class Builder {
         private final Map<String, Object> settings = new HashMap<>();
+        private EventCatalog catalog = ShopEvents.CATALOG;
 
         private Builder(Database database, String bootstrapServers) {
             settings.putAll(
@@ -127,12 +125,17 @@ final class ListeningService implements AutoCloseable {
             return this;
         }
 
+        Builder knowing(EventCatalog events) {
+            catalog = events;
+            return this;
+        }
+
         ListeningService start(Topic topic) {
             return start(topic, (_, _) -> {});
         }
 
         ListeningService start(Topic topic, BiConsumer<JdbcTemplate, OrderConfirmed> before) {
-            return new ListeningService(topic, before, settings);
+            return new ListeningService(catalog, topic, before, settings);
         }
     }
 
