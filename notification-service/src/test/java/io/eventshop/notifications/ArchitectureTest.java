@@ -1,14 +1,13 @@
 package io.eventshop.notifications;
 
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import io.eventshop.testkit.architecture.ArchitectureRules;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.TestFactory;
 
+@AnalyzeClasses(packages = "io.eventshop.notifications", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 
-    @TestFactory
-    Stream<DynamicTest> architecture() {
-        return ArchitectureRules.hold("io.eventshop.notifications");
-    }
+    @ArchTest static final ArchTests RULES = ArchTests.in(ArchitectureRules.class);
 }

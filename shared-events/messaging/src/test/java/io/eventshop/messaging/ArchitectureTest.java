@@ -1,14 +1,13 @@
 package io.eventshop.messaging;
 
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import io.eventshop.testkit.architecture.ArchitectureRules;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.TestFactory;
 
+@AnalyzeClasses(packages = "io.eventshop.messaging", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 
-    @TestFactory
-    Stream<DynamicTest> the_rules_hold() {
-        return ArchitectureRules.hold("io.eventshop.messaging");
-    }
+    @ArchTest static final ArchTests RULES = ArchTests.in(ArchitectureRules.class);
 }

@@ -1,19 +1,13 @@
 package io.eventshop.proof.system;
 
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import io.eventshop.testkit.architecture.ArchitectureRules;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.TestFactory;
 
+@AnalyzeClasses(packages = "io.eventshop.proof", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 
-    @TestFactory
-    Stream<DynamicTest> the_demo_holds_the_rules() {
-        return ArchitectureRules.hold("io.eventshop.launcher");
-    }
-
-    @TestFactory
-    Stream<DynamicTest> the_proofs_hold_them() {
-        return ArchitectureRules.hold("io.eventshop.proof");
-    }
+    @ArchTest static final ArchTests RULES = ArchTests.in(ArchitectureRules.class);
 }

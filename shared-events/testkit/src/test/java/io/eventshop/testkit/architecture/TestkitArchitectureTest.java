@@ -1,0 +1,12 @@
+package io.eventshop.testkit.architecture;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
+
+@AnalyzeClasses(packages = "io.eventshop.testkit", importOptions = DoNotIncludeTests.class)
+class TestkitArchitectureTest {
+
+    @ArchTest static final ArchTests RULES = ArchTests.in(ArchitectureRules.class);
+}
