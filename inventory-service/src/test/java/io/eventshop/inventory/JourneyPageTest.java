@@ -1,15 +1,16 @@
 package io.eventshop.inventory;
 
 import io.eventshop.testkit.Journey;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class JourneyPageTest {
 
     @Test
     void the_page_lists_every_file_of_an_orders_way_through_here() {
-        Journey.of(
-                        "inventory-service",
-                        "inventory.reservation.messaging.ReservationMessaging#reservationsSubscription")
-                .listsItsOwn();
+        Journey.assertPartLists(
+                "inventory-service",
+                List.of("inventory-service"),
+                "inventory.reservation.messaging.ReservationMessaging#reservationsSubscription");
     }
 }

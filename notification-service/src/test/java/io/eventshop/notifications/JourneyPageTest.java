@@ -1,16 +1,17 @@
 package io.eventshop.notifications;
 
 import io.eventshop.testkit.Journey;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class JourneyPageTest {
 
     @Test
     void the_page_lists_every_file_of_an_orders_way_through_here() {
-        Journey.of(
-                        "notification-service",
-                        "notifications.notification.messaging.MailSubscription#mails",
-                        "notifications.notification.smtp.DispatcherThreads#step")
-                .listsItsOwn();
+        Journey.assertPartLists(
+                "notification-service",
+                List.of("notification-service"),
+                "notifications.notification.messaging.MailSubscription#mails",
+                "notifications.notification.smtp.DispatcherThreads#step");
     }
 }
