@@ -1,6 +1,7 @@
 package io.eventshop.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventshop.contracts.shop.ShopEvents;
 import io.eventshop.launcher.servers.WireRecord;
@@ -11,21 +12,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.core.KafkaTemplate;
 
 /// Looks into topics and puts raw records into them, with plain clients and without a consumer
 /// group. Its methods may be called from several threads.
@@ -38,19 +38,19 @@ public final class KafkaProbe implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final Admin admin;
-    private final KafkaProducer<byte[], byte[]> producer;
+    private final KafkaTemplate<byte[], byte[]> producer;
     private final KafkaConsumer<byte[], byte[]> consumer;
 
-    /// Records that this probe has sent, or has looked at before.
-    private final Set<Position> settled = ConcurrentHashMap.newKeySet();
-
-    private record Position(String topic, int partition, long offset) {}
+    /// The positions of records that this probe has sent, or has looked at before.
+    private final Set<String> settled = ConcurrentHashMap.newKeySet();
 
     public KafkaProbe(String bootstrapServers) {
         Map<String, Object> common = Map.of("bootstrap.servers", bootstrapServers);
         admin = Admin.create(common);
         producer =
-                new KafkaProducer<>(common, new ByteArraySerializer(), new ByteArraySerializer());
+                new KafkaTemplate<>(
+                        new DefaultKafkaProducerFactory<>(
+                                common, new ByteArraySerializer(), new ByteArraySerializer()));
         consumer =
                 new KafkaConsumer<>(
                         common, new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -72,10 +72,17 @@ public final class KafkaProbe implements AutoCloseable {
 
     /// Makes the topic if there is none.
     public void ensureTopic(String name, int partitions) {
+        var topic = new NewTopic(name, partitions, (short) 1);
         try {
-            await(admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all());
-        } catch (TopicExistsException e) {
-            return;
+            admin.createTopics(List.of(topic))
+                    .all()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
+        } catch (CompletionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw e;
+            }
         }
     }
 
@@ -96,17 +103,17 @@ public final class KafkaProbe implements AutoCloseable {
             @Nullable String key,
             Map<String, String> headers,
             byte @Nullable [] value) {
-        var message = new ProducerRecord<>(topic, key == null ? null : key.getBytes(UTF_8), value);
+        var message =
+                new ProducerRecord<byte[], byte[]>(
+                        topic, key == null ? null : key.getBytes(UTF_8), value);
         headers.forEach((name, text) -> message.headers().add(name, text.getBytes(UTF_8)));
-        var sent = await(producer.send(message));
-        var _ = settled.add(new Position(topic, sent.partition(), sent.offset()));
+        var sent = producer.send(message).join().getRecordMetadata();
+        settled.add("%s-%d-%d".formatted(topic, sent.partition(), sent.offset()));
     }
 
     /// Publishes these records in this order, as they are, and waits for the broker.
     public void publishAll(List<ProducerRecord<byte[], byte[]>> records) {
-        for (var sent : records.stream().map(producer::send).toList()) {
-            var _ = await(sent);
-        }
+        records.stream().map(producer::send).toList().forEach(CompletableFuture::join);
     }
 
     /// All records that lie in the topic now, each partition in its order; none if there is no such
@@ -139,17 +146,14 @@ public final class KafkaProbe implements AutoCloseable {
     }
 
     private void requireToFitItsSchema(WireRecord written) {
-        var position = new Position(written.topic(), written.partition(), written.offset());
-        if (settled.contains(position)) {
-            return;
+        if (!settled.contains(written.position())) {
+            assertThat(ClosedSchemas.violations(written))
+                    .as(
+                            "a service has written what does not fit its schema: %s says %s",
+                            written.position(), written.headers())
+                    .isEmpty();
+            settled.add(written.position());
         }
-        var violations = ClosedSchemas.violations(written);
-        if (!violations.isEmpty()) {
-            throw new AssertionError(
-                    "a service has written what does not fit its schema: %s says %s, but %s"
-                            .formatted(position, written.headers(), violations));
-        }
-        var _ = settled.add(position);
     }
 
     /// The records of one key, in their order.
@@ -157,26 +161,10 @@ public final class KafkaProbe implements AutoCloseable {
         return records(topic).stream().filter(record -> key.equals(record.key())).toList();
     }
 
-    private static <T> T await(Future<T> answer) {
-        try {
-            return answer.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException(e);
-        } catch (TimeoutException e) {
-            throw new IllegalStateException("the broker did not answer", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
     @Override
     public synchronized void close() {
         consumer.close();
-        producer.close(Duration.ZERO);
+        producer.getProducerFactory().reset();
         admin.close(Duration.ZERO);
     }
 }
