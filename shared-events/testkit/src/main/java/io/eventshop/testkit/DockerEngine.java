@@ -25,35 +25,33 @@ final class DockerEngine {
 
     /// Whether an engine answers in time and has the images already.
     static boolean isReady() {
-        var inspect = new ArrayList<>(List.of("docker", "image", "inspect"));
-        inspect.addAll(imagesNeeded());
         try {
             var docker =
-                    new ProcessBuilder(inspect)
+                    new ProcessBuilder(inspectImages())
                             .redirectErrorStream(true)
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                             .start();
-            if (docker.waitFor(ANSWER_SECONDS_MAX, TimeUnit.SECONDS)) {
-                return docker.exitValue() == 0;
-            }
+            boolean answered = docker.waitFor(ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
             docker.destroyForcibly();
+            return answered && docker.exitValue() == 0;
         } catch (IOException e) {
             return false; // there is no Docker
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
-        return false;
     }
 
-    private static List<String> imagesNeeded() {
-        var images = new ArrayList<>(List.of(POSTGRES_IMAGE, KAFKA_IMAGE));
+    private static List<String> inspectImages() {
+        var command = new ArrayList<>(List.of("docker", "image", "inspect"));
+        command.addAll(List.of(POSTGRES_IMAGE, KAFKA_IMAGE));
         if (!Boolean.parseBoolean(System.getenv("TESTCONTAINERS_RYUK_DISABLED"))) {
-            images.add(RYUK_IMAGE);
+            command.add(RYUK_IMAGE);
         }
         boolean inContainer = Files.exists(Path.of("/.dockerenv"));
         if (inContainer && System.getenv("TESTCONTAINERS_HOST_OVERRIDE") == null) {
-            images.add(TINY_IMAGE);
+            command.add(TINY_IMAGE);
         }
-        return images;
+        return command;
     }
 }

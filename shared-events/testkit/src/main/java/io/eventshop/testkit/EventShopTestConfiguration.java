@@ -1,6 +1,5 @@
 package io.eventshop.testkit;
 
-import io.eventshop.launcher.servers.Database;
 import java.util.List;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
@@ -16,12 +15,8 @@ import org.springframework.context.annotation.Bean;
 public class EventShopTestConfiguration {
 
     @Bean
-    Database testDatabase() {
-        return TestServers.database("test");
-    }
-
-    @Bean
-    JdbcConnectionDetails jdbcConnectionDetails(Database database) {
+    JdbcConnectionDetails jdbcConnectionDetails() {
+        var database = TestServers.database("test");
         return new JdbcConnectionDetails() {
             @Override
             public String getJdbcUrl() {

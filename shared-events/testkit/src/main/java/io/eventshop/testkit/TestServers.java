@@ -2,8 +2,10 @@ package io.eventshop.testkit;
 
 import io.eventshop.launcher.servers.Database;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.util.function.SingletonSupplier;
 
 /// One real PostgreSQL and one real Kafka for all tests of a JVM, each started when it is first
 /// needed.
@@ -21,7 +23,13 @@ import org.slf4j.LoggerFactory;
 public final class TestServers {
 
     private static final Logger LOG = LoggerFactory.getLogger(TestServers.class);
-    private static final Infrastructure INFRASTRUCTURE = choose();
+    private static final boolean DOCKER = isDockerChosen();
+    private static final Supplier<Database> POSTGRES =
+            SingletonSupplier.of(
+                    DOCKER ? Infrastructure::postgresContainer : Infrastructure::postgresProcess);
+    private static final Supplier<String> KAFKA =
+            SingletonSupplier.of(
+                    DOCKER ? Infrastructure::kafkaContainer : Infrastructure::kafkaProcess);
 
     private TestServers() {}
 
@@ -31,19 +39,19 @@ public final class TestServers {
     ///   end besides
     public static Database database(String name) {
         var random = UUID.randomUUID().toString().replace("-", "").substring(0, 12);
-        return INFRASTRUCTURE.postgres().get().database(name + "_" + random, "test-" + random);
+        return POSTGRES.get().database(name + "_" + random, "test-" + random);
     }
 
     /// The database of the superuser, e.g. to end other sessions.
     public static Database administrator() {
-        return INFRASTRUCTURE.postgres().get();
+        return POSTGRES.get();
     }
 
     public static String kafkaBootstrapServers() {
-        return INFRASTRUCTURE.kafka().get();
+        return KAFKA.get();
     }
 
-    private static Infrastructure choose() {
+    private static boolean isDockerChosen() {
         var variable = System.getenv().getOrDefault("EVENTSHOP_TEST_SERVERS", "auto");
         var choice = System.getProperty("eventshop.test.servers", variable);
         boolean docker =
@@ -60,6 +68,6 @@ public final class TestServers {
                 "Tests run against {}, by the choice {}",
                 docker ? "containers" : "embedded servers",
                 choice);
-        return docker ? Infrastructure.containers() : Infrastructure.embedded();
+        return docker;
     }
 }
