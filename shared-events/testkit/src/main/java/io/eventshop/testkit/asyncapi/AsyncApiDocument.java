@@ -21,27 +21,20 @@ public final class AsyncApiDocument {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private final String service;
     private final ObjectNode document = template();
-    private final ObjectNode channels = document.withObjectProperty("channels");
-    private final ObjectNode operations = document.withObjectProperty("operations");
-    private final ObjectNode messages =
-            document.withObjectProperty("components").withObjectProperty("messages");
 
-    private AsyncApiDocument(String service) {
-        this.service = service;
-        document.withObjectProperty("info").put("title", service);
-    }
+    private AsyncApiDocument() {}
 
     /// @param service its `spring.application.name`
     public static String of(String service, List<Consumer> consumers) {
-        var document = new AsyncApiDocument(service);
-        ShopEvents.CATALOG.topicsOf(service).forEach(document::publish);
+        var made = new AsyncApiDocument();
+        made.document.withObjectProperty("info").put("title", service);
+        ShopEvents.CATALOG.topicsOf(service).forEach(made::publish);
         consumers.stream()
                 .sorted(Comparator.comparing(Consumer::name))
                 .forEach(consumer ->
-                        consumer.topics().forEach(topic -> document.consume(consumer, topic)));
-        return document.yaml();
+                        consumer.topics().forEach(topic -> made.consume(service, consumer, topic)));
+        return made.yaml();
     }
 
     private static ObjectNode template() {
@@ -52,39 +45,37 @@ public final class AsyncApiDocument {
 
     /// A fact is published in one version only, the newest.
     private void publish(Topic topic) {
-        List<EventType<?>> types =
-                Messages.newestMinors(topic, type -> Event.class.isAssignableFrom(type.payload()));
-        addOperation(
-                "publish." + topic.name(),
-                "send",
-                "Published at least once, in order for each key.",
-                topic,
-                types);
+        var _ =
+                addOperation(
+                        "publish." + topic.name(),
+                        "send",
+                        "Published at least once, in order for each key.",
+                        topic,
+                        Messages.newestMinors(
+                                topic, type -> Event.class.isAssignableFrom(type.payload())));
     }
 
-    private void consume(Consumer consumer, Topic topic) {
-        String name = consumer.name() + "." + topic.name();
-        addOperation(
-                name,
-                "receive",
-                "Applied once; other types in the topic are ignored.",
-                topic,
-                consumer.reads(topic));
-        ObjectNode kafka =
-                operations.withObjectProperty(name).putObject("bindings").putObject("kafka");
-        kafka.putObject("groupId")
-                .put("type", "string")
-                .put("const", service + "." + consumer.name());
+    private void consume(String service, Consumer consumer, Topic topic) {
+        ObjectNode operation =
+                addOperation(
+                        consumer.name() + "." + topic.name(),
+                        "receive",
+                        "Applied once; other types in the topic are ignored.",
+                        topic,
+                        consumer.reads(topic));
+        ObjectNode kafka = operation.putObject("bindings").putObject("kafka");
+        kafka.set("groupId", Messages.constant(service + "." + consumer.name()));
         kafka.put("bindingVersion", "0.5.0");
     }
 
-    private void addOperation(
+    private ObjectNode addOperation(
             String name, String action, String summary, Topic topic, List<EventType<?>> types) {
-        ObjectNode operation = operations.putObject(name);
+        ObjectNode operation = document.withObjectProperty("operations").putObject(name);
         operation.put("action", action).put("summary", summary);
         operation.putObject("channel").put("$ref", "#/channels/" + topic.name());
         var references = operation.putArray("messages");
         ObjectNode carried = channel(topic).withObjectProperty("messages");
+        ObjectNode messages = document.withObject("/components/messages");
         for (EventType<?> type : types) {
             String key = Messages.key(type);
             messages.set(key, Messages.message(type));
@@ -93,27 +84,27 @@ public final class AsyncApiDocument {
                     .addObject()
                     .put("$ref", "#/channels/%s/messages/%s".formatted(topic.name(), key));
         }
+        return operation;
     }
 
     /// Two operations may share one.
     private ObjectNode channel(Topic topic) {
-        if (!channels.has(topic.name())) {
-            ObjectNode channel = channels.putObject(topic.name());
-            channel.put("address", topic.name());
-            channel.put(
-                    "description",
-                    "Written by %s only. The key is the id of the %s; records are kept for %s."
-                            .formatted(topic.owner(), topic.aggregateType(), kept(topic)));
-            channel.putObject("messages");
-            ObjectNode kafka = channel.putObject("bindings").putObject("kafka");
-            kafka.put("partitions", Topic.PARTITIONS);
-            ObjectNode configuration = kafka.putObject("topicConfiguration");
-            configuration.putArray("cleanup.policy").add("delete");
-            configuration.put(
-                    "retention.ms", topic.retention() == null ? -1 : topic.retention().toMillis());
-            kafka.put("bindingVersion", "0.5.0");
-        }
-        return channels.withObjectProperty(topic.name());
+        ObjectNode channel =
+                document.withObjectProperty("channels").withObjectProperty(topic.name());
+        channel.put("address", topic.name());
+        channel.put(
+                "description",
+                "Written by %s only. The key is the id of the %s; records are kept for %s."
+                        .formatted(topic.owner(), topic.aggregateType(), kept(topic)));
+        channel.withObjectProperty("messages");
+        ObjectNode kafka = channel.putObject("bindings").putObject("kafka");
+        kafka.put("partitions", Topic.PARTITIONS);
+        ObjectNode configuration = kafka.putObject("topicConfiguration");
+        configuration.putArray("cleanup.policy").add("delete");
+        configuration.put(
+                "retention.ms", topic.retention() == null ? -1 : topic.retention().toMillis());
+        kafka.put("bindingVersion", "0.5.0");
+        return channel;
     }
 
     private static String kept(Topic topic) {
@@ -125,6 +116,6 @@ public final class AsyncApiDocument {
         options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
         options.setSplitLines(false);
         return "# Generated from the code; CONTRIBUTING.md says how.\n"
-                + new Yaml(options).dump(JSON.readValue(document.toString(), Object.class));
+                + new Yaml(options).dump(JSON.treeToValue(document, Object.class));
     }
 }

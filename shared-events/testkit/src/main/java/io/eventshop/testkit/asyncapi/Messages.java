@@ -46,10 +46,8 @@ final class Messages {
         message.putArray("traits").addObject().put("$ref", "#/components/messageTraits/cloudEvent");
         ObjectNode headers =
                 message.putObject("headers").put("type", "object").putObject("properties");
-        headers.putObject("ce_type").put("type", "string").put("const", type.wireName());
-        headers.putObject("ce_source")
-                .put("type", "string")
-                .put("const", "/" + type.topic().owner());
+        headers.set("ce_type", constant(type.wireName()));
+        headers.set("ce_source", constant("/" + type.topic().owner()));
         message.set("payload", schema);
         var examples = message.putArray("examples");
         for (GoldenSample sample : GoldenSample.of(type)) {
@@ -58,6 +56,10 @@ final class Messages {
                     .set("payload", JSON.readTree(sample.json()));
         }
         return message;
+    }
+
+    static ObjectNode constant(String value) {
+        return JSON.createObjectNode().put("type", "string").put("const", value);
     }
 
     /// Without what makes it a document of its own.
