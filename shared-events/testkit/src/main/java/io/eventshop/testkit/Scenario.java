@@ -13,10 +13,10 @@ import java.util.function.Function;
 /// the service publishes and has become.
 ///
 /// ```java
-/// scenario.given(Fact.of(itemListed))
-///         .until(() -> assertThat(items.find(sku)).isPresent())
-///         .when(() -> orders.place(order))
-///         .then(() -> assertThat(scenario.eventsAbout(ORDERS, orderId)).containsExactly(placed))
+/// scenario.given(itemListed)
+///         .until(() -> assertThat(items.find(sku)).isPresent());
+/// orders.place(order);
+/// scenario.then(() -> assertThat(scenario.eventsAbout(ORDERS, orderId)).containsExactly(placed))
 ///         .when(new StockReserved(orderId, lines))
 ///         .then(() -> assertThat(orders.statusOf(orderId)).isEqualTo(CONFIRMED));
 /// ```
@@ -73,11 +73,6 @@ public final class Scenario {
         return given(facts);
     }
 
-    public Scenario when(Action action) throws Exception {
-        action.run();
-        return this;
-    }
-
     /// The service publishes this, or the state becomes this.
     public Scenario then(Eventually.Assertions assertions) {
         return until(assertions);
@@ -98,11 +93,5 @@ public final class Scenario {
                 fact.event().aggregateId(),
                 fact.attributes(),
                 encoder.apply(fact.event()));
-    }
-
-    /// Something that a user does.
-    @FunctionalInterface
-    public interface Action {
-        void run() throws Exception;
     }
 }

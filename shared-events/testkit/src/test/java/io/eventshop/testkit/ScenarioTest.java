@@ -9,7 +9,6 @@ import io.eventshop.launcher.servers.WireRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -26,18 +25,15 @@ class ScenarioTest {
     }
 
     @Test
-    void a_story_sees_what_was_published_about_its_order_only() throws Exception {
+    void a_story_sees_what_was_published_about_its_order_only() {
         var mine = new OrderConfirmed(UUID.randomUUID());
         var other = new OrderConfirmed(UUID.randomUUID());
-        var reads = new AtomicInteger();
 
         scenario.given(other)
                 .when(mine)
                 .then(() ->
                         assertThat(scenario.eventsAbout(Topics.ORDERS, mine.aggregateId()))
-                                .containsExactly(mine))
-                .when(reads::incrementAndGet)
-                .then(() -> assertThat(reads).hasValue(1));
+                                .containsExactly(mine));
     }
 
     @Test
