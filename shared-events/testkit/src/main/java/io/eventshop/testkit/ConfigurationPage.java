@@ -2,7 +2,7 @@ package io.eventshop.testkit;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
-import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventshop.launcher.services.Sources;
@@ -35,28 +35,24 @@ public final class ConfigurationPage {
                         .valueStream()
                         .filter(property -> name(property).startsWith("eventshop."))
                         .toList();
-        assertThat(properties).isNotEmpty();
         assertThat(properties)
+                .isNotEmpty()
                 .filteredOn(property -> !description(property).matches(".+\\. Change it .+\\."))
                 .extracting(ConfigurationPage::name)
                 .as("properties that do not say what they are, and at the end `Change it …`")
                 .isEmpty();
 
-        var byPrefix =
+        var linesByPrefix =
                 properties.stream()
-                        .collect(groupingBy(ConfigurationPage::prefix, TreeMap::new, toList()));
-        new CommittedFile(PAGE.toString())
-                .assertPartSays(
-                        module,
-                        byPrefix.entrySet().stream()
-                                .map(group -> section(group.getKey(), group.getValue()))
-                                .collect(joining()));
-    }
-
-    private static String section(String prefix, List<JsonNode> properties) {
-        return properties.stream()
-                .map(ConfigurationPage::line)
-                .collect(joining("", "\n### `%s`\n\n".formatted(prefix), ""));
+                        .collect(
+                                groupingBy(
+                                        ConfigurationPage::prefix,
+                                        TreeMap::new,
+                                        mapping(ConfigurationPage::line, joining())));
+        var part = new StringBuilder();
+        linesByPrefix.forEach(
+                (prefix, lines) -> part.append("\n### `%s`\n\n%s".formatted(prefix, lines)));
+        new CommittedFile(PAGE.toString()).assertPartSays(module, part.toString());
     }
 
     private static String line(JsonNode property) {

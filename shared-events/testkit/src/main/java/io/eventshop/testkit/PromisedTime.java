@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 
 /// A promise that is a time, e.g. 503 within 3 s.
@@ -44,7 +43,12 @@ public record PromisedTime(String what, Duration promised) {
     public void judge(Duration took) {
         String row = "%s\t%d\t%d".formatted(what, took.toMillis(), promised.toMillis());
         System.out.println("promised time\t" + row);
-        append(row);
+        try {
+            Files.writeString(
+                    FILE, row + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         assertKept(took);
     }
 
@@ -52,22 +56,9 @@ public record PromisedTime(String what, Duration promised) {
         assertThat(took).as(toString()).isLessThan(limit());
     }
 
-    private static void append(String row) {
-        try {
-            Files.writeString(
-                    FILE, row + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     @Override
     public String toString() {
-        return String.format(
-                Locale.ROOT,
-                "%s: %d ms promised, judged at %d ms",
-                what,
-                promised.toMillis(),
-                limit().toMillis());
+        return "%s: %d ms promised, judged at %d ms"
+                .formatted(what, promised.toMillis(), limit().toMillis());
     }
 }
