@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -59,15 +58,6 @@ public final class KafkaProbe implements AutoCloseable {
     /// A probe of the broker that the tests of this JVM share.
     public static KafkaProbe ofTestServers() {
         return new KafkaProbe(TestServers.kafkaBootstrapServers());
-    }
-
-    /// Makes a topic that no other test knows.
-    ///
-    /// @return its name
-    public String createTopic(String name, int partitions) {
-        var unique = name + "-" + UUID.randomUUID();
-        ensureTopic(unique, partitions);
-        return unique;
     }
 
     /// Makes the topic if there is none.

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.assertj.core.annotation.CanIgnoreReturnValue;
 
 /// Tells what a service does as a story: the events that others published, what happens, and what
 /// the service publishes and has become.

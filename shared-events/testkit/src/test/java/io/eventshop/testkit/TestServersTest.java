@@ -33,7 +33,8 @@ class TestServersTest {
     @Test
     void a_published_record_is_read_as_it_was_written() {
         try (var probe = KafkaProbe.ofTestServers()) {
-            var topic = probe.createTopic("orders", 3);
+            var topic = "orders-" + UUID.randomUUID();
+            probe.ensureTopic(topic, 3);
             var id = UUID.randomUUID();
 
             probe.publish(

@@ -1,12 +1,10 @@
 package io.eventshop.testkit.asyncapi;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.contentOf;
-
 import io.eventshop.contracts.Event;
 import io.eventshop.contracts.EventType;
 import io.eventshop.contracts.Topic;
 import io.eventshop.contracts.shop.ShopEvents;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -38,9 +36,8 @@ public final class AsyncApiDocument {
     }
 
     private static ObjectNode template() {
-        var file = AsyncApiDocument.class.getResource("template.yaml");
-        var text = contentOf(Objects.requireNonNull(file), UTF_8);
-        return JSON.valueToTree(new Yaml().<Object>load(text));
+        var file = AsyncApiDocument.class.getResourceAsStream("template.yaml");
+        return JSON.valueToTree(new Yaml().<Object>load(Objects.requireNonNull(file)));
     }
 
     /// A fact is published in one version only, the newest.
@@ -91,24 +88,21 @@ public final class AsyncApiDocument {
     private ObjectNode channel(Topic topic) {
         ObjectNode channel =
                 document.withObjectProperty("channels").withObjectProperty(topic.name());
+        Duration retention = topic.retention();
+        String kept = retention == null ? "ever" : retention.toDays() + " days";
         channel.put("address", topic.name());
         channel.put(
                 "description",
                 "Written by %s only. The key is the id of the %s; records are kept for %s."
-                        .formatted(topic.owner(), topic.aggregateType(), kept(topic)));
+                        .formatted(topic.owner(), topic.aggregateType(), kept));
         channel.withObjectProperty("messages");
         ObjectNode kafka = channel.putObject("bindings").putObject("kafka");
         kafka.put("partitions", Topic.PARTITIONS);
         ObjectNode configuration = kafka.putObject("topicConfiguration");
         configuration.putArray("cleanup.policy").add("delete");
-        configuration.put(
-                "retention.ms", topic.retention() == null ? -1 : topic.retention().toMillis());
+        configuration.put("retention.ms", retention == null ? -1 : retention.toMillis());
         kafka.put("bindingVersion", "0.5.0");
         return channel;
-    }
-
-    private static String kept(Topic topic) {
-        return topic.retention() == null ? "ever" : topic.retention().toDays() + " days";
     }
 
     private String yaml() {

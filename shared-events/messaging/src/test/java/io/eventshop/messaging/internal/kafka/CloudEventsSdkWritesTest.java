@@ -109,7 +109,8 @@ class CloudEventsSdkWritesTest {
                             CloudEventSerializer.EVENT_FORMAT_CONFIG,
                             JsonFormat.CONTENT_TYPE),
                     false);
-            String topic = probe.createTopic("sdk", 1);
+            String topic = "sdk-" + UUID.randomUUID();
+            probe.ensureTopic(topic, 1);
             try (var producer =
                     new KafkaProducer<>(connection(), new StringSerializer(), serializer)) {
                 for (int i = 0; i < samples.size(); i++) {
