@@ -17,14 +17,13 @@ import java.util.List;
 /// not know is a violation. So are writers judged; readers are open.
 public final class ClosedSchemas {
 
+    private static final SchemaRegistryConfig ASSERTING_FORMATS =
+            SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build();
+
     private static final SchemaRegistry REGISTRY =
             SchemaRegistry.withDefaultDialect(
                     SpecificationVersion.DRAFT_2020_12,
-                    registry ->
-                            registry.schemaRegistryConfig(
-                                    SchemaRegistryConfig.builder()
-                                            .formatAssertionsEnabled(true)
-                                            .build()));
+                    registry -> registry.schemaRegistryConfig(ASSERTING_FORMATS));
 
     private ClosedSchemas() {}
 

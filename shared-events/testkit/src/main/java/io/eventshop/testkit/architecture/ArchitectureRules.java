@@ -63,11 +63,8 @@ public final class ArchitectureRules {
     static final ArchRule MESSAGING_KNOWS_NO_SERVICE =
             none(
                     resideInAPackage("io.eventshop.messaging.."),
-                    resideInAPackage("io.eventshop..")
-                            .and(
-                                    resideOutsideOfPackages(
-                                            "io.eventshop.messaging..",
-                                            "io.eventshop.contracts..")),
+                    resideOutsideOfPackages("io.eventshop.messaging..", "io.eventshop.contracts..")
+                            .and(resideInAPackage("io.eventshop..")),
                     "messaging knows the contracts and nothing else of Event Shop");
 
     @ArchTest
@@ -169,13 +166,7 @@ public final class ArchitectureRules {
     @ArchTest
     static final ArchRule NULL_MARKED =
             classes()
-                    .should(
-                            be(
-                                    describe(
-                                            "in a package that is @NullMarked",
-                                            type ->
-                                                    type.getPackage()
-                                                            .isAnnotatedWith(NullMarked.class))))
+                    .should(be(describe("null-marked by package", ArchitectureRules::isNullMarked)))
                     .as("every package is @NullMarked")
                     .allowEmptyShould(false);
 
@@ -186,6 +177,10 @@ public final class ArchitectureRules {
             DescribedPredicate<JavaClass> known,
             String description) {
         return noClasses().that(classes).should().dependOnClassesThat(known).as(description);
+    }
+
+    private static boolean isNullMarked(JavaClass type) {
+        return type.getPackage().isAnnotatedWith(NullMarked.class);
     }
 
     private static boolean putsTogether(JavaClass type) {

@@ -6,6 +6,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.ENUMS;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.RECORDS;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predicates.annotatedWith;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -24,14 +25,12 @@ final class Layers {
     /// The services are whatever is neither shared nor an edge, so that a new one is held to the
     /// rules from its first class.
     static final DescribedPredicate<JavaClass> SERVICES =
-            resideInAPackage("io.eventshop.*..")
-                    .and(not(EDGES))
-                    .and(
-                            not(
-                                    resideInAnyPackage(
-                                            "io.eventshop.contracts..",
-                                            "io.eventshop.messaging..",
-                                            "io.eventshop.web..")));
+            resideOutsideOfPackages(
+                            "io.eventshop.contracts..",
+                            "io.eventshop.messaging..",
+                            "io.eventshop.web..")
+                    .and(resideInAPackage("io.eventshop.*.."))
+                    .and(not(EDGES));
 
     static final DescribedPredicate<JavaClass> ADAPTERS =
             SERVICES.and(resideInAnyPackage("io.eventshop.*.*.web", "io.eventshop.*.*.messaging"));
