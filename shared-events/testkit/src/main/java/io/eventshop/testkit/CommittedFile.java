@@ -21,7 +21,11 @@ public record CommittedFile(String file) {
     public void assertSays(String generated) {
         var path = Path.of(file);
         if (Boolean.getBoolean(SWITCH)) {
-            write(path, generated);
+            try {
+                Files.writeString(path, generated);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
         assertThat(path)
                 .as(
@@ -47,13 +51,5 @@ public record CommittedFile(String file) {
 
     String read() {
         return contentOf(Path.of(file).toFile(), UTF_8);
-    }
-
-    private static void write(Path path, String text) {
-        try {
-            var _ = Files.writeString(path, text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -24,28 +24,23 @@ import org.assertj.core.annotation.CanIgnoreReturnValue;
 ///
 /// Events go through the real broker in both directions. Each step that looks waits until what it
 /// looks for is there, up to [Eventually#LIMIT].
+///
+/// Both codecs come from outside because this kit must not know `messaging`, which tests itself
+/// with it.
+///
+/// @param encoder an event to JSON
+/// @param decoder CloudEvents attributes without a prefix, and JSON, to an event
 @CanIgnoreReturnValue
-public final class Scenario {
-
-    private final KafkaProbe probe;
-    private final Function<Event, byte[]> encoder;
-    private final BiFunction<Map<String, String>, byte[], Event> decoder;
+public record Scenario(
+        KafkaProbe probe,
+        Function<Event, byte[]> encoder,
+        BiFunction<Map<String, String>, byte[], Event> decoder) {
 
     /// Makes the topics that the services' owners would have made.
-    ///
-    /// @param encoder an event to JSON
-    /// @param decoder CloudEvents attributes without a prefix, and JSON, to an event. Both come
-    ///   from outside because this kit must not know `messaging`, which tests itself with it
-    public Scenario(
-            KafkaProbe probe,
-            Function<Event, byte[]> encoder,
-            BiFunction<Map<String, String>, byte[], Event> decoder) {
-        this.probe = probe;
-        this.encoder = encoder;
-        this.decoder = decoder;
-        ShopEvents.CATALOG
-                .topics()
-                .forEach(topic -> probe.ensureTopic(topic.name(), Topic.PARTITIONS));
+    public Scenario {
+        for (Topic topic : ShopEvents.CATALOG.topics()) {
+            probe.ensureTopic(topic.name(), Topic.PARTITIONS);
+        }
     }
 
     /// Publishes events of other services, in this order, each the first of its aggregate.
