@@ -1,5 +1,6 @@
 package io.eventshop.web.limits;
 
+import io.eventshop.web.WebProperties;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -8,6 +9,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /// Bounds how many requests are worked on at once. Virtual threads have removed the bound that
 /// Tomcat's pool was, and without one a slow database turns a burst into thousands of requests that
@@ -37,11 +39,12 @@ public final class Admission {
     private final Places places;
     private final AtomicLong lastRefusal;
 
-    /// @param timeout how long a request may wait for its turn in a burst
-    public Admission(int requestsMax, Duration timeout) {
-        this(requestsMax, timeout, System::nanoTime);
+    @Autowired
+    Admission(WebProperties properties) {
+        this(properties.requestsMax(), properties.admissionTimeout(), System::nanoTime);
     }
 
+    /// @param wait how long a request may wait for its turn in a burst
     /// @param clock in ns, from any time on
     Admission(int requestsMax, Duration wait, LongSupplier clock) {
         this.waitNanos = wait.toNanos();

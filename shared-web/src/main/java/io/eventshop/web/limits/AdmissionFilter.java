@@ -7,9 +7,11 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.boot.web.servlet.FilterRegistration;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Lets a request in when there is a place for it, see [Admission].
+@FilterRegistration(order = LimitsConfiguration.AFTER_PROBLEMS + 1)
 final class AdmissionFilter extends OncePerRequestFilter {
 
     private final Admission admission;

@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
-import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /// Takes no query parameter for what it is not. Spring is kinder: it takes a blank status or id for
@@ -40,20 +39,13 @@ final class ExactParameters implements HandlerInterceptor {
     private static void check(MethodParameter parameter, HttpServletRequest request) {
         String name = parameter.getParameter().getName();
         String[] values = request.getParameterValues(name);
-        if (values == null) {
-            return;
-        }
         // Given twice, it is taken for neither.
-        String value = String.join(",", values);
-        if (isExact(value, parameter.getParameterType())) {
+        if (values == null || isExact(String.join(",", values), parameter.getParameterType())) {
             return;
         }
         var size = parameter.getParameterAnnotation(PageSize.class);
-        if (size != null) {
-            throw Problem.of(CommonProblem.INVALID_PARAMETER).parameter(name, size.message());
-        }
-        throw new MethodArgumentTypeMismatchException(
-                value, parameter.getParameterType(), name, parameter, null);
+        String detail = size == null ? "is not of the type that is asked for" : size.message();
+        throw Problem.of(CommonProblem.INVALID_PARAMETER).parameter(name, detail);
     }
 
     private static boolean isExact(String value, Class<?> type) {

@@ -9,9 +9,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Set;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.web.servlet.FilterRegistration;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Puts off what would add to an outbox that is full, see [OutboxRoom]. Looking is still possible.
+/// A service without events has no outbox, and no such filter.
+@ConditionalOnBean(OutboxRoom.class)
+@FilterRegistration(order = LimitsConfiguration.AFTER_PROBLEMS)
 final class OutboxRoomFilter extends OncePerRequestFilter {
 
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");

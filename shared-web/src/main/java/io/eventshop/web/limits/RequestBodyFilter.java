@@ -1,5 +1,6 @@
 package io.eventshop.web.limits;
 
+import io.eventshop.web.WebProperties;
 import io.eventshop.web.problem.CommonProblem;
 import io.eventshop.web.problem.Problem;
 import jakarta.servlet.FilterChain;
@@ -7,24 +8,30 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.web.servlet.FilterRegistration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.ContentCachingRequestWrapper;
 
 /// Refuses bodies that are too large: at once where the length is announced, otherwise (chunked) as
 /// soon as too much was read. Refuses packed bodies, too, for a small one can unpack into a huge
 /// one, and every charset but UTF-8, which is the only one of JSON.
+///
+/// The limit holds for every way to read: as bytes, as lines, as text. What was read is kept until
+/// the request ends, so a request costs twice the limit at most. The refusal is thrown once: a
+/// reader that swallows it and reads on is not stopped again.
+@FilterRegistration(order = LimitsConfiguration.AFTER_PROBLEMS + 2)
 final class RequestBodyFilter extends OncePerRequestFilter {
 
-    private final long bytesMax;
+    private final int bytesMax;
 
-    RequestBodyFilter(long bytesMax) {
-        this.bytesMax = bytesMax;
+    RequestBodyFilter(WebProperties properties) {
+        this.bytesMax = Math.toIntExact(properties.bodySizeMax().toBytes());
     }
 
     @Override
@@ -32,7 +39,7 @@ final class RequestBodyFilter extends OncePerRequestFilter {
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (request.getContentLengthLong() > bytesMax) {
-            throw tooLarge(bytesMax);
+            throw tooLarge();
         }
         String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
         if (encoding != null && !encoding.isBlank() && !encoding.equalsIgnoreCase("identity")) {
@@ -43,13 +50,22 @@ final class RequestBodyFilter extends OncePerRequestFilter {
         if (type != null && !type.isConcrete()) {
             throw unsupported("A body has one type.");
         }
-        if (type != null && isForeign(type.getCharset())) {
+        if (type != null
+                && type.getCharset() != null
+                && !type.getCharset().equals(StandardCharsets.UTF_8)) {
             throw unsupported("Bodies are read as UTF-8.");
         }
-        chain.doFilter(new BoundedBody(request, bytesMax), response);
+        var bounded =
+                new ContentCachingRequestWrapper(request, bytesMax) {
+                    @Override
+                    protected void handleContentOverflow(int limit) {
+                        throw tooLarge();
+                    }
+                };
+        chain.doFilter(bounded, response);
     }
 
-    static Problem tooLarge(long bytesMax) {
+    private Problem tooLarge() {
         return Problem.of(CommonProblem.CONTENT_TOO_LARGE)
                 .detail("A request body has at most " + bytesMax + " bytes.");
     }
@@ -66,9 +82,5 @@ final class RequestBodyFilter extends OncePerRequestFilter {
         } catch (InvalidMediaTypeException _) {
             return null;
         }
-    }
-
-    private static boolean isForeign(@Nullable Charset charset) {
-        return charset != null && !charset.equals(StandardCharsets.UTF_8);
     }
 }
