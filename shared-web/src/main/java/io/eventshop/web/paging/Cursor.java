@@ -1,25 +1,18 @@
 package io.eventshop.web.paging;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.eventshop.web.problem.CommonProblem;
 import io.eventshop.web.problem.Problem;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.DigestUtils;
 
 /// A position in a list that is read by keyset: the sort values of the last item seen. Clients get
 /// it as opaque text, so that what a list is sorted by can change.
@@ -29,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// filters, instead of answering from a wrong place. Whoever forges it can only ask for a position.
 public final class Cursor {
 
-    private static final int HASH_BYTES = 8;
+    private static final int HASH_LENGTH = 16;
     private static final int TEXT_MAX = 512;
     private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
@@ -40,7 +33,8 @@ public final class Cursor {
         this.position = position;
     }
 
-    /// @param position the sort values of an item, in the order of the sort; the last one is unique
+    /// @param position the sort values of an item, in the order of the sort; the last one is
+    ///   unique, and each has one line of text
     public static Cursor after(Object... position) {
         return new Cursor(Arrays.stream(position).map(Object::toString).toList());
     }
@@ -48,10 +42,10 @@ public final class Cursor {
     /// @param query names the list and its filters, e.g. `orders?status=PENDING`
     /// @return letters, digits, `-` and `_`
     public String encode(String query) {
-        byte[] body = body();
-        byte[] text = Arrays.copyOf(hash(query, body), HASH_BYTES + body.length);
-        System.arraycopy(body, 0, text, HASH_BYTES, body.length);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(text);
+        String lines = String.join("\n", position);
+        String hash = DigestUtils.md5DigestAsHex((query + '\n' + lines).getBytes(UTF_8));
+        byte[] hashed = (hash.substring(0, HASH_LENGTH) + lines).getBytes(UTF_8);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(hashed);
     }
 
     /// @param text the query parameter as sent, null if it was not: then the list begins
@@ -65,15 +59,14 @@ public final class Cursor {
             throw invalid();
         }
         try {
-            byte[] bytes = Base64.getUrlDecoder().decode(text);
-            byte[] body = Arrays.copyOfRange(bytes, HASH_BYTES, bytes.length);
-            var cursor = new Cursor(read(body));
-            // Comparing texts, not bytes, also refuses the other spellings that Base64 allows.
+            var hashed = new String(Base64.getUrlDecoder().decode(text), UTF_8);
+            var cursor = new Cursor(List.of(hashed.substring(HASH_LENGTH).split("\n", -1)));
+            // Comparing texts also refuses the other spellings that Base64 and UTF-8 allow.
             if (!cursor.encode(query).equals(text)) {
                 throw invalid();
             }
             return Optional.of(cursor);
-        } catch (IllegalArgumentException | IOException | IndexOutOfBoundsException _) {
+        } catch (IllegalArgumentException | IndexOutOfBoundsException _) {
             throw invalid();
         }
     }
@@ -104,39 +97,6 @@ public final class Cursor {
             throw invalid();
         }
         return position.get(index);
-    }
-
-    private byte[] body() {
-        var bytes = new ByteArrayOutputStream();
-        try (var out = new DataOutputStream(bytes)) {
-            for (String part : position) {
-                out.writeUTF(part);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
-    }
-
-    private static List<String> read(byte[] body) throws IOException {
-        var position = new ArrayList<String>();
-        try (var in = new DataInputStream(new ByteArrayInputStream(body))) {
-            while (in.available() > 0) {
-                position.add(in.readUTF());
-            }
-        }
-        return position;
-    }
-
-    private static byte[] hash(String query, byte[] body) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            digest.update(query.getBytes(StandardCharsets.UTF_8));
-            digest.update((byte) 0);
-            return Arrays.copyOf(digest.digest(body), HASH_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static Problem invalid() {
