@@ -2,9 +2,7 @@ package io.eventshop.web.headers;
 
 import io.eventshop.web.problem.CommonProblem;
 import io.eventshop.web.problem.Problem;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ETag;
@@ -12,12 +10,11 @@ import org.springframework.http.ETag;
 /// Entity tags (RFC 9110, 8.8.3): what is sent of them, and what is read of them.
 public final class ETags {
 
-    /// More tags than this make no sense, and comparing them is work that a client could order.
-    private static final int TAGS_MAX = 50;
-
-    private static final Pattern ONE =
+    /// At most 50: more make no sense, and comparing them is work that a client could order.
+    private static final Pattern TAGS =
             Pattern.compile(
-                    "[ \\t,]*+(W/)?\"([\\x21\\x23-\\x7E\\x80-\\xFF]*+)\"[ \\t]*+(?:,|$)[ \\t,]*+");
+                    "[ \\t,]*+(?:(?:W/)?\"[\\x21\\x23-\\x7E\\x80-\\xFF]*+\""
+                            + "[ \\t]*+(?:,[ \\t,]*+|$)){1,50}+");
 
     private ETags() {}
 
@@ -34,25 +31,10 @@ public final class ETags {
         if (value == null) {
             return null;
         }
-        if (value.strip().equals("*")) {
-            return ETag.parse("*");
+        if (!value.strip().equals("*") && !TAGS.matcher(value).matches()) {
+            throw Problem.of(CommonProblem.INVALID_HEADER)
+                    .parameter(header, "a list of entity tags like \"7\", or *");
         }
-        var tags = new ArrayList<ETag>();
-        Matcher tag = ONE.matcher(value);
-        for (int start = 0; start < value.length(); start = tag.end()) {
-            if (!tag.region(start, value.length()).lookingAt() || tags.size() == TAGS_MAX) {
-                throw malformed(header);
-            }
-            tags.add(new ETag(tag.group(2), tag.group(1) != null));
-        }
-        if (tags.isEmpty()) {
-            throw malformed(header);
-        }
-        return tags;
-    }
-
-    private static Problem malformed(String header) {
-        return Problem.of(CommonProblem.INVALID_HEADER)
-                .parameter(header, "a list of entity tags like \"7\", or *");
+        return ETag.parse(value.strip());
     }
 }
