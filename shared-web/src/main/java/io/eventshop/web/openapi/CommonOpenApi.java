@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
+import org.springframework.beans.factory.annotation.Value;
 
 /// Says once what holds for every service and operation: who answers, where, and what a refusal
 /// looks like; services document only what is their own.
@@ -32,7 +33,7 @@ final class CommonOpenApi implements GlobalOpenApiCustomizer {
 
     private final String service;
 
-    CommonOpenApi(String service) {
+    CommonOpenApi(@Value("${spring.application.name:service}") String service) {
         this.service = service;
     }
 
@@ -48,23 +49,19 @@ final class CommonOpenApi implements GlobalOpenApiCustomizer {
         // No authentication, said aloud.
         api.setSecurity(List.of());
         sort(api);
-        var _ = components(api).addSchemas(ProblemSchema.NAME, ProblemSchema.schema());
-        var _ = components(api).addResponses(ProblemSchema.NAME, ProblemSchema.response());
-        if (api.getPaths() != null) {
-            api.getPaths().values().stream()
-                    .flatMap(path -> path.readOperations().stream())
-                    .forEach(operation -> complete(operation, api));
-        }
+        api.schema(ProblemSchema.NAME, ProblemSchema.schema());
+        var problem = ProblemSchema.response("The request was refused or failed; see `type`");
+        var _ = api.getComponents().addResponses(ProblemSchema.NAME, problem);
+        api.getPaths().values().stream()
+                .flatMap(path -> path.readOperations().stream())
+                .forEach(operation -> complete(operation, api.getComponents()));
     }
 
-    private static void complete(Operation operation, OpenAPI api) {
+    private static void complete(Operation operation, Components named) {
         CommonResponses.add(operation);
         if (operation.getRequestBody() != null) {
-            operation
-                    .getRequestBody()
-                    .getContent()
-                    .values()
-                    .forEach(content -> close(content.getSchema(), components(api)));
+            var contents = operation.getRequestBody().getContent().values();
+            contents.forEach(content -> close(content.getSchema(), named));
         }
     }
 
@@ -75,7 +72,6 @@ final class CommonOpenApi implements GlobalOpenApiCustomizer {
         }
         if (schema.get$ref() != null) {
             close(named.getSchemas().get(RecordSchemas.name(schema)), named);
-            return;
         }
         close(schema.getItems(), named);
         if (schema.getProperties() != null) {
@@ -85,23 +81,12 @@ final class CommonOpenApi implements GlobalOpenApiCustomizer {
     }
 
     private static void sort(OpenAPI api) {
-        if (api.getPaths() != null) {
-            var paths = new Paths();
-            new TreeMap<>(api.getPaths()).forEach(paths::addPathItem);
-            api.setPaths(paths);
-        }
+        var paths = new Paths();
+        paths.putAll(new TreeMap<>(api.getPaths()));
+        api.setPaths(paths);
         if (api.getTags() != null) {
             api.setTags(api.getTags().stream().sorted(Comparator.comparing(Tag::getName)).toList());
         }
-        if (components(api).getSchemas() != null) {
-            components(api).setSchemas(new TreeMap<>(components(api).getSchemas()));
-        }
-    }
-
-    private static Components components(OpenAPI api) {
-        if (api.getComponents() == null) {
-            api.setComponents(new Components());
-        }
-        return api.getComponents();
+        api.getComponents().setSchemas(new TreeMap<>(api.getComponents().getSchemas()));
     }
 }

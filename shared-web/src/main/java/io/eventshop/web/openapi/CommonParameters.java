@@ -21,39 +21,36 @@ final class CommonParameters implements ParameterCustomizer {
         }
         TextSchemas.constrain(
                 parameter.getSchema(), method.getParameterAnnotation(PlainText.class));
-        switch (parameter.getName()) {
+        // Schemas are new ones: parameters of one type may share theirs.
+        return switch (parameter.getName()) {
             case "If-Match" ->
-                    parameter.setDescription("Only if it still has this ETag, with its quotes");
-            case "If-None-Match" ->
-                    parameter.setDescription("Only if it has another ETag than this");
-            case "Prefer" -> {
-                parameter.setDescription("Wait up to so many seconds for the final state");
-                parameter.setExample("wait=5");
-            }
-            case "Idempotency-Key" -> {
-                parameter.setDescription(
-                        "Sent again with the same key, it has one effect; kept for a day");
-                parameter.setSchema(TextSchemas.ofPattern("^[!-~]{1,255}$"));
-            }
-            case "limit" -> {
-                parameter.setDescription("How many at most");
-                parameter.setSchema(size());
-                parameter.setExample(Integer.valueOf(PageSize.DEFAULT));
-            }
+                    parameter.description("Only if it still has this ETag, with its quotes");
+            case "If-None-Match" -> parameter.description("Only if it has another ETag than this");
+            case "Prefer" ->
+                    parameter
+                            .description("Wait up to so many seconds for the final state")
+                            .example("wait=5");
+            case "Idempotency-Key" ->
+                    parameter
+                            .description(
+                                    "Sent again with the same key, it has one effect; kept for a"
+                                            + " day")
+                            .schema(
+                                    new Schema<>()
+                                            .types(Set.of("string"))
+                                            .pattern("^[!-~]{1,255}$"));
+            case "limit" ->
+                    parameter
+                            .description("How many at most")
+                            .schema(
+                                    new Schema<>()
+                                            .types(Set.of("integer"))
+                                            .minimum(BigDecimal.ONE)
+                                            .maximum(BigDecimal.valueOf(PageSize.MAX)))
+                            .example(Integer.valueOf(PageSize.DEFAULT));
             case "cursor" ->
-                    parameter.setDescription(
-                            "The `next` of the page before, with the same filters");
-            default -> {}
-        }
-        return parameter;
-    }
-
-    /// A new one: parameters of one type may share theirs.
-    private static Schema<?> size() {
-        var size = new Schema<Integer>();
-        size.setTypes(Set.of("integer"));
-        size.setMinimum(BigDecimal.ONE);
-        size.setMaximum(BigDecimal.valueOf(PageSize.MAX));
-        return size;
+                    parameter.description("The `next` of the page before, with the same filters");
+            default -> parameter;
+        };
     }
 }

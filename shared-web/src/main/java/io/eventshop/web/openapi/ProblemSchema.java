@@ -14,10 +14,8 @@ final class ProblemSchema {
 
     private ProblemSchema() {}
 
-    static ApiResponse response() {
-        return new ApiResponse()
-                .description("The request was refused or failed; see `type`")
-                .content(content());
+    static ApiResponse response(String description) {
+        return new ApiResponse().description(description).content(content());
     }
 
     static Content content() {
@@ -26,38 +24,34 @@ final class ProblemSchema {
                 .addMediaType("application/problem+json", new MediaType().schema(schema));
     }
 
-    static Schema<Object> schema() {
-        Schema<Object> problem = described("object", "A problem document, RFC 9457");
-        problem.addProperty("type", text("`/problems/` and a stable slug"));
-        problem.addProperty("title", text("The same for every problem of this type"));
-        problem.addProperty("status", described("integer", "The HTTP status"));
-        problem.addProperty("detail", text("What was wrong this time"));
-        problem.addProperty("instance", text("The path of the request"));
-        problem.addProperty("errors", flaws());
-        problem.setRequired(List.of("type", "title", "status"));
-        return problem;
+    static Schema<?> schema() {
+        return described("object", "A problem document, RFC 9457")
+                .required(List.of("type", "title", "status"))
+                .addProperty("type", text("`/problems/` and a stable slug"))
+                .addProperty("title", text("The same for every problem of this type"))
+                .addProperty("status", described("integer", "The HTTP status"))
+                .addProperty("detail", text("What was wrong this time"))
+                .addProperty("instance", text("The path of the request"))
+                .addProperty("errors", flaws());
     }
 
-    private static Schema<Object> flaws() {
-        Schema<Object> flaw = described("object", "One wrong part of the request");
-        flaw.addProperty("pointer", text("A JSON pointer into the body, e.g. /lines/0/sku"));
-        flaw.addProperty("parameter", text("A path variable, query parameter or header"));
-        flaw.addProperty("detail", text("What is wrong with it"));
-        flaw.setRequired(List.of("detail"));
-        Schema<Object> flaws = described("array", "Which parts were wrong");
-        flaws.setItems(flaw);
-        return flaws;
+    private static Schema<?> flaws() {
+        Schema<?> flaw =
+                described("object", "One wrong part of the request")
+                        .required(List.of("detail"))
+                        .addProperty(
+                                "pointer", text("A JSON pointer into the body, e.g. /lines/0/sku"))
+                        .addProperty(
+                                "parameter", text("A path variable, query parameter or header"))
+                        .addProperty("detail", text("What is wrong with it"));
+        return described("array", "Which parts were wrong").items(flaw);
     }
 
-    private static Schema<Object> text(String description) {
+    private static Schema<?> text(String description) {
         return described("string", description);
     }
 
-    private static Schema<Object> described(String type, String description) {
-        Schema<Object> schema = new Schema<>();
-        schema.setType(type);
-        schema.setTypes(Set.of(type));
-        schema.setDescription(description);
-        return schema;
+    private static Schema<?> described(String type, String description) {
+        return new Schema<>().types(Set.of(type)).description(description);
     }
 }

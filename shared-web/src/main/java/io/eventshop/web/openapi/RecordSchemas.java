@@ -10,6 +10,7 @@ import io.swagger.v3.core.converter.ModelConverterContext;
 import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.media.Schema;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,9 +31,6 @@ final class RecordSchemas implements ModelConverter {
         Class<?> raw = Json31.mapper().constructType(type.getType()).getRawClass();
         if (ValueTypes.includes(raw)) {
             return TextSchemas.valueType(raw);
-        }
-        if (!chain.hasNext()) {
-            return null;
         }
         Schema<?> schema = chain.next().resolve(type, context, chain);
         if (schema != null && schema.get$ref() != null && raw.isRecord()) {
@@ -58,20 +56,16 @@ final class RecordSchemas implements ModelConverter {
         if (schema == null || schema.getProperties() == null) {
             return;
         }
+        var required = new ArrayList<String>();
         for (RecordComponent component : type.getRecordComponents()) {
             Schema<?> property = schema.getProperties().get(component.getName());
             if (property != null) {
                 TextSchemas.constrain(property, component.getAnnotation(PlainText.class));
-                require(schema, component);
+            }
+            if (!component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+                required.add(component.getName());
             }
         }
-    }
-
-    private static void require(Schema<?> schema, RecordComponent component) {
-        boolean required =
-                schema.getRequired() != null && schema.getRequired().contains(component.getName());
-        if (!required && !component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
-            schema.addRequiredItem(component.getName());
-        }
+        schema.setRequired(required);
     }
 }

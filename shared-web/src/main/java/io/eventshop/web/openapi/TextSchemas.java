@@ -26,13 +26,6 @@ final class TextSchemas {
         return schema;
     }
 
-    static Schema<?> ofPattern(String pattern) {
-        var schema = new Schema<String>();
-        schema.setTypes(Set.of("string"));
-        schema.setPattern(pattern);
-        return schema;
-    }
-
     /// Adds what the constraint demands. And what bean validation demands of the whole text, JSON
     /// Schema would be content to find somewhere inside: so patterns get their anchors.
     static void constrain(Schema<?> schema, @Nullable PlainText constraint) {
