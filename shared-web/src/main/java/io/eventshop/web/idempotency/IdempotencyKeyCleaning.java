@@ -1,15 +1,18 @@
 package io.eventshop.web.idempotency;
 
 import io.eventshop.messaging.background.PeriodicWork;
+import io.eventshop.web.WebProperties;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Forgets the keys that were kept long enough, in small statements, oldest first. Instances clean
 /// side by side and pass over each other's rows. The database's clock decides, for it wrote the
 /// times.
+@DependsOn("webSchema")
 final class IdempotencyKeyCleaning extends PeriodicWork {
 
     private static final Logger log = LoggerFactory.getLogger(IdempotencyKeyCleaning.class);
@@ -26,10 +29,10 @@ final class IdempotencyKeyCleaning extends PeriodicWork {
     private final JdbcClient jdbc;
     private final Duration kept;
 
-    IdempotencyKeyCleaning(JdbcClient jdbc, Duration kept) {
+    IdempotencyKeyCleaning(JdbcClient jdbc, WebProperties properties) {
         super("idempotency-key-cleaning", INTERVAL, INTERVAL);
         this.jdbc = jdbc;
-        this.kept = kept;
+        this.kept = properties.idempotencyKept();
     }
 
     @Override

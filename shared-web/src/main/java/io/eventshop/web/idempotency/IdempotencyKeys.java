@@ -81,7 +81,10 @@ public final class IdempotencyKeys {
         if (key == null) {
             return new Once(effect.get(), false);
         }
-        requireValid(key);
+        if (!FORM.matcher(key).matches()) {
+            throw Problem.of(CommonProblem.INVALID_IDEMPOTENCY_KEY)
+                    .parameter("Idempotency-Key", "1 to 255 visible ASCII characters");
+        }
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalTransactionStateException(
                     "an idempotency key belongs into the transaction of the effect");
@@ -95,13 +98,6 @@ public final class IdempotencyKeys {
         String resourceId = effect.get();
         store(key, operation, hash, resourceId);
         return new Once(resourceId, false);
-    }
-
-    private static void requireValid(String key) {
-        if (!FORM.matcher(key).matches()) {
-            throw Problem.of(CommonProblem.INVALID_IDEMPOTENCY_KEY)
-                    .parameter("Idempotency-Key", "1 to 255 visible ASCII characters");
-        }
     }
 
     /// A statement of its own: a statement that takes a lock and reads has its snapshot from before

@@ -14,10 +14,8 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
-import tools.jackson.databind.cfg.MutableCoercionConfig;
 import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.type.LogicalType;
 
 /// How HTTP bodies are read and written, apart from every other use of JSON: events must be read
 /// leniently (a new field must not break an old consumer), requests strictly (a misspelt field must
@@ -43,10 +41,6 @@ public final class HttpJson {
     private static final Set<CoercionInputShape> REFUSED_SHAPES =
             EnumSet.complementOf(EnumSet.of(CoercionInputShape.String));
 
-    private static final Set<CoercionInputShape> NO_TEXT =
-            EnumSet.complementOf(
-                    EnumSet.of(CoercionInputShape.String, CoercionInputShape.EmptyString));
-
     private HttpJson() {}
 
     public static JsonMapper mapper() {
@@ -67,24 +61,18 @@ public final class HttpJson {
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-                .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
                 .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-                .withCoercionConfigDefaults(config -> refuse(REFUSED_SHAPES, config))
-                .withCoercionConfig(LogicalType.Textual, config -> refuse(NO_TEXT, config))
+                .withCoercionConfigDefaults(config ->
+                        REFUSED_SHAPES.forEach(
+                                shape -> config.setCoercion(shape, CoercionAction.Fail)))
                 .changeDefaultPropertyInclusion(
                         inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
                 .annotationIntrospector(
                         AnnotationIntrospector.pair(
                                 new ValueTypes(), new JacksonAnnotationIntrospector()))
                 .build();
-    }
-
-    private static void refuse(Set<CoercionInputShape> shapes, MutableCoercionConfig config) {
-        for (var shape : shapes) {
-            var _ = config.setCoercion(shape, CoercionAction.Fail);
-        }
     }
 }
