@@ -1,9 +1,11 @@
 package io.eventshop.web.problem;
 
 import java.net.SocketTimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.exc.MismatchedInputException;
@@ -33,31 +35,22 @@ final class BodyProblems {
             case PropertyBindingException _ ->
                     Problem.of(CommonProblem.UNKNOWN_FIELD).at(JsonPointers.of(e), "is not known");
             case ValueInstantiationException _ ->
-                    ValidationProblems.invalidRequest().at(JsonPointers.of(e), "is not valid");
-            case MismatchedInputException _ -> wrongType(e);
-            case InputCoercionException _ -> wrongType(e);
+                    Problem.of(CommonProblem.INVALID_REQUEST)
+                            .at(JsonPointers.of(e), "is not valid");
+            case MismatchedInputException _, InputCoercionException _ ->
+                    Problem.of(CommonProblem.WRONG_TYPE)
+                            .at(JsonPointers.of(e), "is not of the type that is asked for");
             case StreamConstraintsException _ ->
-                    malformed().detail("A text, a number or the nesting is too long.");
-            default -> syntax(e);
+                    Problem.of(CommonProblem.MALFORMED_JSON)
+                            .detail("A text, a number or the nesting is too long.");
+            default -> Problem.of(CommonProblem.MALFORMED_JSON).detail(syntax(e.getLocation()));
         };
     }
 
-    private static Problem wrongType(JacksonException e) {
-        return Problem.of(CommonProblem.WRONG_TYPE)
-                .at(JsonPointers.of(e), "is not of the type that is asked for");
-    }
-
-    private static Problem syntax(JacksonException e) {
-        var place = e.getLocation();
+    private static @Nullable String syntax(@Nullable TokenStreamLocation place) {
         return place == null || place.getLineNr() < 1
-                ? malformed()
-                : malformed()
-                        .detail(
-                                "Broken syntax, a repeated field or no UTF-8 at line %d, column %d."
-                                        .formatted(place.getLineNr(), place.getColumnNr()));
-    }
-
-    private static Problem malformed() {
-        return Problem.of(CommonProblem.MALFORMED_JSON);
+                ? null
+                : "Broken syntax, a repeated field or no UTF-8 at line %d, column %d."
+                        .formatted(place.getLineNr(), place.getColumnNr());
     }
 }

@@ -1,6 +1,6 @@
 package io.eventshop.web.problem;
 
-import java.util.Arrays;
+import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 
 /// The problems that every service has. A constant's name makes its slug: never rename one.
@@ -114,9 +114,8 @@ public enum CommonProblem implements ProblemType {
 
     /// Where nothing is known but the status: the type that is named like it, if there is one.
     static ProblemType of(HttpStatus status) {
-        return Arrays.stream(values())
+        return Stream.<ProblemType>of(values())
                 .filter(problem -> problem.name().equals(status.name()))
-                .<ProblemType>map(problem -> problem)
                 .findFirst()
                 .orElseGet(() -> new StatusProblem(status));
     }

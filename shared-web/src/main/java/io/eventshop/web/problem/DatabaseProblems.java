@@ -1,8 +1,6 @@
 package io.eventshop.web.problem;
 
 import java.sql.SQLException;
-import java.sql.SQLNonTransientConnectionException;
-import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -32,8 +30,6 @@ final class DatabaseProblems {
             case DataAccessResourceFailureException _ -> unavailable();
             case QueryTimeoutException _ -> unavailable();
             case SQLTransientConnectionException _ -> unavailable();
-            case SQLNonTransientConnectionException _ -> unavailable();
-            case SQLRecoverableException _ -> unavailable();
             case SQLException e -> ofState(e.getSQLState());
             default -> null;
         };
@@ -53,13 +49,9 @@ final class DatabaseProblems {
             case "57014", "25P03", "25P04" -> unavailable();
             // Characters that the database cannot keep, above all NUL, past all checks.
             case "22021", "22P05" -> Problem.of(CommonProblem.INVALID_TEXT);
-            default -> isOutage(state) ? unavailable() : null;
+            // Connection exception, insufficient resources, operator intervention, system error.
+            default -> state.matches("(?:08|53|57P|58).*") ? unavailable() : null;
         };
-    }
-
-    /// Connection exception, insufficient resources, operator intervention, system error.
-    private static boolean isOutage(String state) {
-        return Stream.of("08", "53", "57P", "58").anyMatch(state::startsWith);
     }
 
     private static Problem conflict() {

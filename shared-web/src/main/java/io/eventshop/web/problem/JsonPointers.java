@@ -1,5 +1,7 @@
 package io.eventshop.web.problem;
 
+import static java.util.Objects.requireNonNullElse;
+
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -11,16 +13,13 @@ final class JsonPointers {
     /// A pointer is for people; a name that a client made endless is cut off.
     private static final int STEP_MAX = 100;
 
-    private static final Pattern STEP = Pattern.compile("\\[([^\\]]*)]|([^.\\[\\]]+)");
+    private static final Pattern STEP = Pattern.compile("(?<=\\[)[^\\]]*|[^.\\[\\]]+");
 
     private JsonPointers() {}
 
     static String of(JacksonException e) {
         return e.getPath().stream()
-                .map(step ->
-                        step.getPropertyName() != null
-                                ? step.getPropertyName()
-                                : Integer.toString(step.getIndex()))
+                .map(step -> requireNonNullElse(step.getPropertyName(), "" + step.getIndex()))
                 .map(JsonPointers::step)
                 .collect(Collectors.joining());
     }
@@ -29,14 +28,10 @@ final class JsonPointers {
     static String ofPath(String path) {
         return STEP.matcher(path)
                 .results()
-                .map(JsonPointers::name)
+                .map(MatchResult::group)
                 .filter(name -> !name.startsWith("<"))
                 .map(JsonPointers::step)
                 .collect(Collectors.joining());
-    }
-
-    private static String name(MatchResult step) {
-        return step.group(1) != null ? step.group(1) : step.group(2);
     }
 
     private static String step(String name) {

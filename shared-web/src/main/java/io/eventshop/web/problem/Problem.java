@@ -7,8 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
-import org.springframework.web.ErrorResponse;
+import org.springframework.web.ErrorResponseException;
 
 /// What a client is told when a request is refused or fails: a problem detail by RFC 9457. Clients
 /// switch on the slug (the last part of `type`), people read title and detail.
@@ -25,7 +24,7 @@ import org.springframework.web.ErrorResponse;
 ///
 /// Title and detail are written by us, for the client. Never put the message of a foreign exception
 /// into them: it tells class names, SQL and data to strangers.
-public final class Problem extends RuntimeException implements ErrorResponse {
+public final class Problem extends ErrorResponseException {
 
     /// A body can be wrong in a thousand places; nobody reads more than these.
     public static final int ERRORS_MAX = 20;
@@ -35,16 +34,13 @@ public final class Problem extends RuntimeException implements ErrorResponse {
     private static final String RETRY_AFTER_SECONDS = "1";
 
     private final ProblemType type;
-    private final ProblemDetail body;
-    private final HttpHeaders headers = new HttpHeaders();
     private final List<Flaw> errors = new ArrayList<>();
 
     private Problem(ProblemType type) {
-        super(type.slug() + ": " + type.about().title(), null, false, false);
+        super(type.about().status());
         this.type = type;
-        this.body = ProblemDetail.forStatus(type.about().status());
-        body.setType(URI.create("/problems/" + type.slug()));
-        body.setTitle(type.about().title());
+        setType(URI.create("/problems/" + type.slug()));
+        setTitle(type.about().title());
     }
 
     public static Problem of(ProblemType type) {
@@ -68,7 +64,7 @@ public final class Problem extends RuntimeException implements ErrorResponse {
 
     /// What was wrong this time, if there is more to say than the title.
     public Problem detail(@Nullable String text) {
-        body.setDetail(text);
+        setDetail(text);
         return this;
     }
 
@@ -84,7 +80,13 @@ public final class Problem extends RuntimeException implements ErrorResponse {
 
     /// The same request may succeed in a second: says so in `Retry-After`.
     public Problem retryLater() {
-        headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        getHeaders().set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        return this;
+    }
+
+    /// What the status demands besides, e.g. `Allow` with 405 and `Accept` with 415.
+    Problem headers(HttpHeaders more) {
+        getHeaders().putAll(more);
         return this;
     }
 
@@ -93,24 +95,19 @@ public final class Problem extends RuntimeException implements ErrorResponse {
     }
 
     @Override
-    public HttpStatus getStatusCode() {
-        return type.about().status();
+    public String getMessage() {
+        return slug() + ": " + type.about().title();
     }
 
     @Override
-    public HttpHeaders getHeaders() {
-        return headers;
-    }
-
-    @Override
-    public ProblemDetail getBody() {
-        return body;
+    public Throwable fillInStackTrace() {
+        return this;
     }
 
     private Problem and(Flaw flaw) {
         if (errors.size() < ERRORS_MAX) {
             errors.add(flaw);
-            body.setProperty("errors", errors);
+            getBody().setProperty("errors", errors);
         }
         return this;
     }

@@ -4,9 +4,9 @@ import static java.util.stream.Collectors.toMap;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -28,14 +28,13 @@ final class ProblemPages {
 
     private final Map<String, String> pages;
 
-    ProblemPages(Stream<ServiceProblems> ofTheService) {
-        var ofStatuses =
-                Arrays.stream(HttpStatus.values())
-                        .filter(HttpStatus::isError)
-                        .map(CommonProblem::of);
-        var common = Arrays.stream(CommonProblem.values());
+    ProblemPages(ObjectProvider<ServiceProblems> ofTheService) {
+        var ofStatuses = Stream.of(HttpStatus.values()).filter(HttpStatus::isError);
         pages =
-                Stream.of(ofStatuses, common, ofTheService.flatMap(it -> it.types().stream()))
+                Stream.of(
+                                ofStatuses.map(CommonProblem::of),
+                                Stream.of(CommonProblem.values()),
+                                ofTheService.stream().flatMap(it -> it.types().stream()))
                         .<ProblemType>flatMap(types -> types)
                         .collect(toMap(ProblemType::slug, ProblemPages::page, (_, page) -> page));
     }

@@ -1,5 +1,6 @@
 package io.eventshop.web.problem;
 
+import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
@@ -16,7 +17,7 @@ import org.springframework.web.util.DisconnectedClientHelper;
 
 /// Answers a request that ended in an exception, and says in the log what someone should look at.
 @RestControllerAdvice
-final class ProblemResponder {
+final class ProblemResponder implements Filter {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemResponder.class);
 
@@ -28,7 +29,8 @@ final class ProblemResponder {
 
     /// A filter around all others: answers for what they throw, before a controller is reached or
     /// after it has answered.
-    void filter(ServletRequest request, ServletResponse response, FilterChain chain)
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException {
         try {
             chain.doFilter(request, response);
@@ -47,8 +49,6 @@ final class ProblemResponder {
         }
         Problem problem = problems.of(thrown);
         say(problem, thrown, request);
-        Problems.headers(thrown)
-                .forEach((name, values) -> values.forEach(v -> response.addHeader(name, v)));
         ProblemWriter.write(problem, request.getRequestURI(), response);
     }
 

@@ -3,7 +3,6 @@ package io.eventshop.web.problem;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.tomcat.util.http.InvalidParameterException;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
@@ -40,25 +39,19 @@ final class Problems {
             case MissingRequestHeaderException e ->
                     invalidParameter(e.getHeaderName(), "is required");
             case ServletRequestBindingException _ -> Problem.of(HttpStatus.BAD_REQUEST);
-            case NoResourceFoundException _ -> nothingHere();
-            case NoHandlerFoundException _ -> nothingHere();
+            case NoResourceFoundException _, NoHandlerFoundException _ ->
+                    Problem.notFound("There is nothing at this path.");
             case InvalidParameterException e ->
                     Problem.of(ProblemWriter.statusOf(e.getErrorCode()))
                             .detail("The query or the form cannot be decoded.");
             case ErrorResponse e when e.getStatusCode().isError() ->
-                    Problem.of(ProblemWriter.statusOf(e.getStatusCode().value()));
+                    Problem.of(ProblemWriter.statusOf(e.getStatusCode().value()))
+                            .headers(e.getHeaders());
             default -> behindWrappers(thrown);
         };
     }
 
-    /// What the status demands besides: `Allow` with 405, `Accept` with 415.
-    static HttpHeaders headers(Throwable thrown) {
-        return thrown instanceof ErrorResponse e && !(e instanceof Problem)
-                ? e.getHeaders()
-                : HttpHeaders.EMPTY;
-    }
-
-    static Problem invalidParameter(String name, String detail) {
+    private static Problem invalidParameter(String name, String detail) {
         return Problem.of(CommonProblem.INVALID_PARAMETER).parameter(name, detail);
     }
 
@@ -70,9 +63,5 @@ final class Problems {
                 .or(() -> Causes.find(thrown, InvalidParameterException.class).map(this::of))
                 .or(() -> DatabaseProblems.of(thrown))
                 .orElseGet(() -> Problem.of(HttpStatus.INTERNAL_SERVER_ERROR));
-    }
-
-    private static Problem nothingHere() {
-        return Problem.notFound("There is nothing at this path.");
     }
 }

@@ -1,7 +1,7 @@
 package io.eventshop.web.problem;
 
-import java.util.List;
-import java.util.Objects;
+import static java.util.Objects.requireNonNullElse;
+
 import org.springframework.context.MessageSourceResolvable;
 import org.springframework.core.MethodParameter;
 import org.springframework.validation.FieldError;
@@ -16,58 +16,41 @@ final class ValidationProblems {
     private ValidationProblems() {}
 
     static Problem of(MethodArgumentNotValidException e) {
-        return add(
-                isBody(e.getParameter()) ? invalidRequest() : invalidParameters(),
-                e.getParameter(),
-                "",
-                e.getAllErrors());
+        var problem = refusal(isBody(e.getParameter()));
+        e.getAllErrors().forEach(error -> add(problem, e.getParameter(), "", error));
+        return problem;
     }
 
     static Problem of(HandlerMethodValidationException e) {
         var results = e.getParameterValidationResults();
-        Problem problem =
-                results.stream().allMatch(result -> isBody(result.getMethodParameter()))
-                        ? invalidRequest()
-                        : invalidParameters();
+        var problem =
+                refusal(results.stream().allMatch(result -> isBody(result.getMethodParameter())));
         for (var result : results) {
-            Integer index = result.getContainerIndex();
-            problem =
-                    add(
-                            problem,
-                            result.getMethodParameter(),
-                            index == null ? "" : "/" + index,
-                            result.getResolvableErrors());
+            String item =
+                    result.getContainerIndex() == null ? "" : "/" + result.getContainerIndex();
+            result.getResolvableErrors()
+                    .forEach(error -> add(problem, result.getMethodParameter(), item, error));
         }
         return problem;
     }
 
-    static Problem invalidRequest() {
-        return Problem.of(CommonProblem.INVALID_REQUEST);
+    private static Problem refusal(boolean ofBody) {
+        return Problem.of(ofBody ? CommonProblem.INVALID_REQUEST : CommonProblem.INVALID_PARAMETER);
     }
 
-    private static Problem invalidParameters() {
-        return Problem.of(CommonProblem.INVALID_PARAMETER);
-    }
-
-    private static Problem add(
-            Problem start,
+    /// @param item the pointer of a body's item, where the body is a list
+    private static void add(
+            Problem problem,
             MethodParameter parameter,
-            String prefix,
-            List<? extends MessageSourceResolvable> errors) {
-        Problem problem = start;
-        for (var error : errors) {
-            String field = error instanceof FieldError e ? e.getField() : "";
-            String name =
-                    field.isEmpty()
-                            ? Objects.requireNonNullElse(
-                                    parameter.getParameterName(), "a parameter")
-                            : field;
-            problem =
-                    isBody(parameter)
-                            ? problem.at(prefix + JsonPointers.ofPath(field), sentence(error))
-                            : problem.parameter(name, sentence(error));
+            String item,
+            MessageSourceResolvable error) {
+        String field = error instanceof FieldError e ? e.getField() : "";
+        if (isBody(parameter)) {
+            var _ = problem.at(item + JsonPointers.ofPath(field), sentence(error));
+        } else {
+            String name = requireNonNullElse(parameter.getParameterName(), "a parameter");
+            var _ = problem.parameter(field.isEmpty() ? name : field, sentence(error));
         }
-        return problem;
     }
 
     private static boolean isBody(MethodParameter parameter) {
@@ -78,6 +61,6 @@ final class ValidationProblems {
     private static String sentence(MessageSourceResolvable error) {
         return error instanceof FieldError e && e.isBindingFailure()
                 ? "is not of the type that is asked for"
-                : Objects.requireNonNullElse(error.getDefaultMessage(), "is not valid");
+                : requireNonNullElse(error.getDefaultMessage(), "is not valid");
     }
 }
