@@ -18,15 +18,11 @@ final class BodyProblems {
     private BodyProblems() {}
 
     static Problem of(HttpMessageNotReadableException unreadable) {
-        var ours = Causes.find(unreadable, Problem.class);
-        if (ours.isPresent()) {
-            return ours.get();
-        }
-        if (Causes.find(unreadable, SocketTimeoutException.class).isPresent()) {
-            return Problem.of(HttpStatus.REQUEST_TIMEOUT);
-        }
-        return Causes.find(unreadable, JacksonException.class)
-                .map(BodyProblems::ofJson)
+        return Causes.find(unreadable, Problem.class)
+                .or(() ->
+                        Causes.find(unreadable, SocketTimeoutException.class)
+                                .map(_ -> Problem.of(HttpStatus.REQUEST_TIMEOUT)))
+                .or(() -> Causes.find(unreadable, JacksonException.class).map(BodyProblems::ofJson))
                 .orElseGet(() -> Problem.of(CommonProblem.MISSING_BODY));
     }
 

@@ -52,6 +52,12 @@ public final class Problem extends ErrorResponseException {
         return of(CommonProblem.of(status));
     }
 
+    /// As [#of(HttpStatus)]; a status that is no error, or unknown, is a fault of ours.
+    static Problem ofStatus(int code) {
+        HttpStatus status = HttpStatus.resolve(code);
+        return of(status != null && status.isError() ? status : HttpStatus.INTERNAL_SERVER_ERROR);
+    }
+
     /// 404 with the slug `not-found`.
     public static Problem notFound(@Nullable String detail) {
         return of(CommonProblem.NOT_FOUND).detail(detail);

@@ -20,10 +20,9 @@ final class ProblemErrorController implements ErrorController {
         Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
         // Without a status nobody was sent here: it is a request for this very path.
         Problem problem =
-                Problem.of(
-                        status instanceof Integer code
-                                ? ProblemWriter.statusOf(code)
-                                : HttpStatus.NOT_FOUND);
+                status instanceof Integer code
+                        ? Problem.ofStatus(code)
+                        : Problem.of(HttpStatus.NOT_FOUND);
         ProblemWriter.write(
                 problem, path instanceof String text ? text : request.getRequestURI(), response);
     }

@@ -24,8 +24,7 @@ public final class ProblemReportValve extends ErrorReportValve {
         }
         try {
             // The path is left out: it may be what was broken.
-            ProblemWriter.write(
-                    Problem.of(ProblemWriter.statusOf(response.getStatus())), null, response);
+            ProblemWriter.write(Problem.ofStatus(response.getStatus()), null, response);
         } catch (IOException | IllegalStateException e) {
             log.debug("nobody left to answer", e);
         }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.json.ProblemDetailJacksonMixin;
@@ -47,11 +46,6 @@ final class ProblemWriter {
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
         response.flushBuffer();
-    }
-
-    static HttpStatus statusOf(int code) {
-        HttpStatus status = HttpStatus.resolve(code);
-        return status != null && status.isError() ? status : HttpStatus.INTERNAL_SERVER_ERROR;
     }
 
     /// A path may be one for Tomcat and no URI, e.g. `//`.

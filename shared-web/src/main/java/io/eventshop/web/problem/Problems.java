@@ -42,11 +42,10 @@ final class Problems {
             case NoResourceFoundException _, NoHandlerFoundException _ ->
                     Problem.notFound("There is nothing at this path.");
             case InvalidParameterException e ->
-                    Problem.of(ProblemWriter.statusOf(e.getErrorCode()))
+                    Problem.ofStatus(e.getErrorCode())
                             .detail("The query or the form cannot be decoded.");
             case ErrorResponse e when e.getStatusCode().isError() ->
-                    Problem.of(ProblemWriter.statusOf(e.getStatusCode().value()))
-                            .headers(e.getHeaders());
+                    Problem.ofStatus(e.getStatusCode().value()).headers(e.getHeaders());
             default -> behindWrappers(thrown);
         };
     }
