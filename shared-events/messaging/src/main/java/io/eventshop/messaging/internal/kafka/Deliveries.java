@@ -1,5 +1,6 @@
 package io.eventshop.messaging.internal.kafka;
 
+import static io.eventshop.messaging.internal.kafka.KafkaTransport.CLOUD_EVENTS_PREFIX;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.eventshop.messaging.internal.codec.Attributes;
@@ -14,8 +15,6 @@ import org.apache.kafka.common.header.Header;
 /// Kafka's records as deliveries, by CloudEvents' Kafka binding: attributes are the headers with
 /// the prefix `ce_`. Reads nothing else and never fails.
 final class Deliveries {
-
-    private static final String PREFIX = "ce_";
 
     /// The year 9999: a time stamp that a producer made up has to fit into a column.
     private static final long TIMESTAMP_MAX = 253_402_300_799_999L;
@@ -34,8 +33,8 @@ final class Deliveries {
     private static Map<String, String> attributes(ConsumerRecord<byte[], byte[]> record) {
         var attributes = new HashMap<String, String>();
         for (Header header : record.headers()) {
-            if (header.value() != null && header.key().startsWith(PREFIX)) {
-                attributes.put(header.key().substring(PREFIX.length()), text(header));
+            if (header.value() != null && header.key().startsWith(CLOUD_EVENTS_PREFIX)) {
+                attributes.put(header.key().substring(CLOUD_EVENTS_PREFIX.length()), text(header));
             }
         }
         // After the attributes: the transport's trace context is nearer than the creation's.

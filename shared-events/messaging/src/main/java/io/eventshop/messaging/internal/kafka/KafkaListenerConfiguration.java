@@ -33,6 +33,9 @@ public class KafkaListenerConfiguration {
     /// (KAFKA-21031); Kafka's default is 30 s.
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
 
+    /// For the broker's sign of life.
+    private static final Duration ANSWER_MAX = Duration.ofSeconds(2);
+
     /// In bytes; what a consumer holds in memory.
     private static final int FETCH_SIZE_MAX = 4 * 1024 * 1024;
 
@@ -46,53 +49,43 @@ public class KafkaListenerConfiguration {
             KafkaAdmin admin,
             MeterRegistry registry,
             @Value("${spring.application.name}") String application) {
+        var config = consumerConfig(connection.getConfigurationProperties(), properties);
         return new KafkaListeners(
-                new Broker(admin.getConfigurationProperties()),
+                new Broker(admin.getConfigurationProperties(), ANSWER_MAX),
                 subscriptions.stream()
                         .map(subscription -> {
                             // One that it does not list would fail with the first record.
-                            subscription
-                                    .events()
-                                    .forEach(event -> {
-                                        var _ = catalog.of(event);
-                                    });
-                            var config = new HashMap<>(connection.getConfigurationProperties());
-                            config.putAll(consumerConfig(properties));
-                            config.put(
-                                    ConsumerConfig.GROUP_ID_CONFIG,
-                                    application + "." + subscription.name());
-                            return container(subscription, inbox, properties, config, registry);
+                            for (var event : subscription.events()) {
+                                var _ = catalog.of(event);
+                            }
+                            var group = application + "." + subscription.name();
+                            return container(
+                                    subscription, group, inbox, properties, config, registry);
                         })
                         .toList());
     }
 
-    private static Map<String, Object> consumerConfig(InboxProperties properties) {
-        return Map.of(
-                ConsumerConfig.GROUP_PROTOCOL_CONFIG,
-                "consumer",
-                // A new group begins at the beginning: what was published before it came counts.
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "earliest",
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false,
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed",
-                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                false,
-                ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG,
-                false,
-                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                properties.batchSizeMax(),
-                ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
-                FETCH_SIZE_MAX,
-                ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
-                Math.toIntExact(properties.pollIntervalMax().toMillis()),
-                ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                Math.toIntExact(REQUEST_TIMEOUT.toMillis()));
+    private static Map<String, Object> consumerConfig(
+            Map<String, Object> connection, InboxProperties properties) {
+        long pollInterval = properties.pollIntervalMax().toMillis();
+        var config = new HashMap<>(connection);
+        config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
+        // A new group begins at the beginning: what was published before it came counts.
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        config.put(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, properties.batchSizeMax());
+        config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_SIZE_MAX);
+        config.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, Math.toIntExact(pollInterval));
+        config.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) REQUEST_TIMEOUT.toMillis());
+        return config;
     }
 
     private static KafkaMessageListenerContainer<byte[], byte[]> container(
             Subscription subscription,
+            String group,
             Inbox inbox,
             InboxProperties properties,
             Map<String, Object> config,
@@ -104,6 +97,7 @@ public class KafkaListenerConfiguration {
 
         var topics = subscription.topics().stream().map(Topic::name).toArray(String[]::new);
         var container = new ContainerProperties(topics);
+        container.setGroupId(group);
         container.setAckMode(AckMode.MANUAL);
         // While a failed batch waits, its partitions are paused, and a poll takes all of its time:
         // with the container's 5 s the shortest pause would be that long.

@@ -6,7 +6,6 @@ import io.eventshop.messaging.internal.transport.OutgoingRecord;
 import io.eventshop.messaging.internal.transport.Transport;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +14,6 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +48,7 @@ final class KafkaTransport implements Transport {
     /// What a request may hold before compression. A topic has to take at least this much.
     static final int REQUEST_SIZE_MAX = 1024 * 1024;
 
-    private static final String CLOUD_EVENTS_PREFIX = "ce_";
+    static final String CLOUD_EVENTS_PREFIX = "ce_";
 
     private final Map<String, Object> settings;
 
@@ -59,11 +56,7 @@ final class KafkaTransport implements Transport {
 
     /// @param connection where the cluster is and how to log in; all else is set here
     KafkaTransport(Map<String, Object> connection) {
-        this.settings = settings(connection);
-    }
-
-    private static Map<String, Object> settings(Map<String, Object> connection) {
-        var settings = new HashMap<>(connection);
+        this.settings = new HashMap<>(connection);
         settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -78,7 +71,6 @@ final class KafkaTransport implements Transport {
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, REQUEST_SIZE_MAX);
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         settings.put(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
-        return settings;
     }
 
     @Override
@@ -113,27 +105,20 @@ final class KafkaTransport implements Transport {
     }
 
     private static ProducerRecord<byte[], byte[]> toKafka(OutgoingRecord record) {
-        var headers = new ArrayList<Header>(record.attributes().size() + 1);
+        var headers = new RecordHeaders();
         record.attributes()
                 .forEach((name, value) -> {
-                    String header =
-                            name.equals(Attributes.CONTENT_TYPE)
-                                    ? name
-                                    : CLOUD_EVENTS_PREFIX + name;
-                    headers.add(new RecordHeader(header, bytes(value)));
+                    boolean isPlain = name.equals(Attributes.CONTENT_TYPE);
+                    headers.add(isPlain ? name : CLOUD_EVENTS_PREFIX + name, bytes(value));
                 });
         // Twice: as an attribute it says in which context the event was made, and stays; as a plain
         // header it is the transport's, and whoever passes the record on may replace it.
         String traceparent = record.attributes().get(Attributes.TRACE_PARENT);
         if (traceparent != null) {
-            headers.add(new RecordHeader(Attributes.TRACE_PARENT, bytes(traceparent)));
+            headers.add(Attributes.TRACE_PARENT, bytes(traceparent));
         }
         return new ProducerRecord<>(
-                record.topic(),
-                null,
-                bytes(record.key()),
-                record.value(),
-                new RecordHeaders(headers.toArray(Header[]::new)));
+                record.topic(), null, bytes(record.key()), record.value(), headers);
     }
 
     private static byte[] bytes(String text) {

@@ -4,12 +4,10 @@ import io.eventshop.contracts.Topic;
 import io.eventshop.messaging.background.Pause;
 import io.eventshop.messaging.background.Step;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,30 +32,30 @@ final class OwnedTopics implements Step, HealthIndicator {
     /// For one attempt; the next one follows anyway.
     private static final Duration ANSWER_MAX = Duration.ofSeconds(5);
 
-    private final Map<String, Object> settings;
+    private final Broker broker;
     private final List<Topic> topics;
     private final short replication;
 
     private boolean hasFailed;
     private volatile @Nullable Admin asking;
-    private volatile @Nullable List<String> objections;
+    private volatile Health health = Health.unknown().build();
 
     OwnedTopics(Map<String, Object> connection, List<Topic> topics, short replication) {
-        this.settings = new HashMap<>(connection);
+        this.broker = new Broker(connection, ANSWER_MAX);
         this.topics = topics;
         this.replication = replication;
-        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) ANSWER_MAX.toMillis());
-        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) ANSWER_MAX.toMillis());
-        settings.put(AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG, false);
     }
 
     @Override
     public Pause run(BooleanSupplier stopping) throws InterruptedException {
-        try (var admin = Admin.create(settings)) {
+        try (var admin = broker.admin()) {
             asking = admin;
-            var found = new TopicDeclaration(admin, replication).declare(topics);
-            found.forEach(log::error);
-            objections = found;
+            var objections = new TopicDeclaration(admin, replication).declare(topics);
+            objections.forEach(log::error);
+            health =
+                    objections.isEmpty()
+                            ? Health.up().build()
+                            : Health.down().withDetail("objections", objections).build();
             return Pause.FOR_EVER;
         } catch (InterruptedException e) {
             throw e;
@@ -81,12 +79,6 @@ final class OwnedTopics implements Step, HealthIndicator {
     /// Unknown until the broker was reached for the first time.
     @Override
     public Health health() {
-        List<String> known = objections;
-        if (known == null) {
-            return Health.unknown().build();
-        }
-        return known.isEmpty()
-                ? Health.up().build()
-                : Health.down().withDetail("objections", known).build();
+        return health;
     }
 }

@@ -78,10 +78,7 @@ final class Sending {
         if (!complete && !failed) {
             fail();
         }
-        var outcomes = new ArrayList<Outcome>(count);
-        for (Future<RecordMetadata> answer : answers) {
-            outcomes.add(outcome(answer));
-        }
+        var outcomes = new ArrayList<>(answers.stream().map(Sending::outcome).toList());
         while (outcomes.size() < count) {
             outcomes.add(new Unknown("not sent, because an earlier record failed"));
         }

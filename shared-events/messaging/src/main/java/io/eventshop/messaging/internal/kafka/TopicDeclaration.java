@@ -3,9 +3,9 @@ package io.eventshop.messaging.internal.kafka;
 import io.eventshop.contracts.Topic;
 import io.eventshop.messaging.internal.transport.OutgoingRecord;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -32,29 +32,21 @@ record TopicDeclaration(Admin admin, short replication) {
         var objections = new ArrayList<String>();
         for (Topic topic : topics) {
             if (existing.contains(topic.name()) || !create(topic)) {
-                objections.addAll(check(topic));
+                check(topic, objections);
             }
         }
-        checkAutoCreation().ifPresent(objections::add);
+        checkAutoCreation(objections);
         return List.copyOf(objections);
     }
 
     /// @return false if another instance was quicker
     private boolean create(Topic topic) throws ExecutionException, InterruptedException {
-        var newTopic =
-                new NewTopic(topic.name(), Topic.PARTITIONS, replication)
-                        .configs(
-                                Map.of(
-                                        TopicConfig.CLEANUP_POLICY_CONFIG,
-                                                TopicConfig.CLEANUP_POLICY_DELETE,
-                                        TopicConfig.RETENTION_MS_CONFIG, retention(topic),
-                                        // The broker's time, so that a producer whose clock jumps
-                                        // is not refused.
-                                        TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime",
-                                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                                                Integer.toString(MESSAGE_SIZE_MAX),
-                                        TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
-                                                Integer.toString(Math.max(1, replication - 1))));
+        var settings = settings(topic);
+        settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(MESSAGE_SIZE_MAX));
+        settings.put(
+                TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
+                Integer.toString(Math.max(1, replication - 1)));
+        var newTopic = new NewTopic(topic.name(), Topic.PARTITIONS, replication).configs(settings);
         try {
             admin.createTopics(List.of(newTopic)).all().get();
             return true;
@@ -66,64 +58,60 @@ record TopicDeclaration(Admin admin, short replication) {
         }
     }
 
-    private static String retention(Topic topic) {
-        return topic.retention() == null ? "-1" : Long.toString(topic.retention().toMillis());
+    /// What has to be exactly so.
+    private static Map<String, String> settings(Topic topic) {
+        var retention = topic.retention();
+        var settings = new LinkedHashMap<String, String>();
+        // The broker's time, so that a producer whose clock jumps is not refused.
+        settings.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
+        settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
+        settings.put(
+                TopicConfig.RETENTION_MS_CONFIG,
+                retention == null ? "-1" : Long.toString(retention.toMillis()));
+        return settings;
     }
 
-    private List<String> check(Topic topic) throws ExecutionException, InterruptedException {
-        var objections = new ArrayList<String>();
-        int partitions = partitions(topic);
+    private void check(Topic topic, List<String> objections)
+            throws ExecutionException, InterruptedException {
+        String name = topic.name();
+        int partitions =
+                only(admin.describeTopics(List.of(name)).allTopicNames().get()).partitions().size();
         if (partitions != Topic.PARTITIONS) {
             objections.add(
                     "topic %s has %d partitions instead of %d; with another number, events of one key lose their order"
-                            .formatted(topic.name(), partitions, Topic.PARTITIONS));
+                            .formatted(name, partitions, Topic.PARTITIONS));
         }
-        Config config = config(ConfigResource.Type.TOPIC, topic.name());
-        expect(topic, config, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime")
-                .ifPresent(objections::add);
-        expect(topic, config, TopicConfig.CLEANUP_POLICY_CONFIG, "delete")
-                .ifPresent(objections::add);
-        expect(topic, config, TopicConfig.RETENTION_MS_CONFIG, retention(topic))
-                .ifPresent(objections::add);
+        Config config = config(ConfigResource.Type.TOPIC, name);
+        settings(topic)
+                .forEach((setting, expected) -> {
+                    String actual = config.get(setting).value();
+                    if (!actual.equals(expected)) {
+                        objections.add(
+                                "topic %s has %s=%s instead of %s"
+                                        .formatted(name, setting, actual, expected));
+                    }
+                });
         int limit = Integer.parseInt(config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value());
         if (limit < KafkaTransport.REQUEST_SIZE_MAX) {
             objections.add(
                     "topic %s takes %,d bytes at once, but the relay sends up to %,d, and single events of up to %,d"
                             .formatted(
-                                    topic.name(),
+                                    name,
                                     limit,
                                     KafkaTransport.REQUEST_SIZE_MAX,
                                     OutgoingRecord.SIZE_MAX));
         }
-        return objections;
     }
 
-    private int partitions(Topic topic) throws ExecutionException, InterruptedException {
-        return only(admin.describeTopics(List.of(topic.name())).allTopicNames().get())
-                .partitions()
-                .size();
-    }
-
-    private static Optional<String> expect(
-            Topic topic, Config config, String name, String expected) {
-        String actual = config.get(name).value();
-        return actual.equals(expected)
-                ? Optional.empty()
-                : Optional.of(
-                        "topic %s has %s=%s instead of %s"
-                                .formatted(topic.name(), name, actual, expected));
-    }
-
-    private Optional<String> checkAutoCreation() throws ExecutionException, InterruptedException {
+    private void checkAutoCreation(List<String> objections)
+            throws ExecutionException, InterruptedException {
         String broker = admin.describeCluster().controller().get().idString();
-        boolean on =
-                Boolean.parseBoolean(
-                        config(ConfigResource.Type.BROKER, broker).get(AUTO_CREATION).value());
-        return on
-                ? Optional.of(
-                        "the broker creates topics by itself, with other settings than ours; set %s=false"
-                                .formatted(AUTO_CREATION))
-                : Optional.empty();
+        Config config = config(ConfigResource.Type.BROKER, broker);
+        if (Boolean.parseBoolean(config.get(AUTO_CREATION).value())) {
+            objections.add(
+                    "the broker creates topics by itself, with other settings than ours; set %s=false"
+                            .formatted(AUTO_CREATION));
+        }
     }
 
     private Config config(ConfigResource.Type type, String name)
