@@ -115,8 +115,7 @@ public class BackgroundWork implements SmartLifecycle {
         long end = System.nanoTime() + STOP_PATIENCE.toNanos();
         try {
             for (Worker worker : workers) {
-                long left = Math.max(0, end - System.nanoTime());
-                if (!worker.thread.join(Duration.ofNanos(left))) {
+                if (!worker.thread.join(Duration.ofNanos(end - System.nanoTime()))) {
                     return false;
                 }
             }
@@ -180,12 +179,12 @@ public class BackgroundWork implements SmartLifecycle {
         private void tell(Throwable failure) {
             long now = System.nanoTime();
             boolean isNews = failedSince == 0 || now - failedSince > LOG_INTERVAL.toNanos();
-            if (isStopping() || !isNews) {
+            if (isNews && !isStopping()) {
+                failedSince = now;
+                log.warn("{} failed and is repeated until it works", thread.getName(), failure);
+            } else {
                 log.debug("{} failed", thread.getName(), failure);
-                return;
             }
-            failedSince = now;
-            log.warn("{} failed and is repeated until it works", thread.getName(), failure);
         }
 
         private boolean isStopping() {

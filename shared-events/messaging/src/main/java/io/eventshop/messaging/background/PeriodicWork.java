@@ -30,11 +30,9 @@ public abstract class PeriodicWork extends BackgroundWork {
 
     @Override
     final List<? extends Step> steps() {
-        Step step =
-                stopping -> {
-                    work(stopping);
-                    return Pause.of(interval);
-                };
-        return List.of(step);
+        return List.of(stopping -> {
+            work(stopping);
+            return Pause.of(interval);
+        });
     }
 }

@@ -26,15 +26,13 @@ public class DatabaseAutoConfiguration {
                 if (bean instanceof HikariDataSource pool) {
                     ReconnectingDataSource.under(pool);
                 }
-                return bean instanceof DataSource pool ? layered(pool) : bean;
-            }
-
-            private DataSource layered(DataSource pool) {
-                DataSource outermost = pool;
-                for (DataSourceLayer layer : layers.orderedStream().toList()) {
-                    outermost = layer.over(outermost);
+                if (bean instanceof DataSource outermost) {
+                    for (DataSourceLayer layer : layers.orderedStream().toList()) {
+                        outermost = layer.over(outermost);
+                    }
+                    return outermost;
                 }
-                return outermost;
+                return bean;
             }
         };
     }

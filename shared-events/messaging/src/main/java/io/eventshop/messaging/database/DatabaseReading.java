@@ -2,10 +2,8 @@ package io.eventshop.messaging.database;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +33,8 @@ public final class DatabaseReading<T> {
     /// One value of what was read; NaN if it is not known.
     public synchronized double value(ToDoubleFunction<T> part) {
         var latest = answer;
-        if (latest == null || (latest.isDone() && !isFresh())) {
+        boolean isFresh = System.nanoTime() - asked < FRESH.toNanos();
+        if (latest == null || (latest.isDone() && !isFresh)) {
             latest = ask();
             answer = latest;
         }
@@ -44,20 +43,14 @@ public final class DatabaseReading<T> {
                 : Double.NaN;
     }
 
-    private boolean isFresh() {
-        return System.nanoTime() - asked < FRESH.toNanos();
-    }
-
     private CompletableFuture<T> ask() {
         asked = System.nanoTime();
         var asking = CompletableFuture.supplyAsync(database, Thread::startVirtualThread);
-        try {
-            var _ = asking.get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            // Not known, or not yet: its state says so.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        // Whether it is known by then, its state says.
+        var _ =
+                asking.handle((_, _) -> true)
+                        .completeOnTimeout(false, PATIENCE.toNanos(), TimeUnit.NANOSECONDS)
+                        .join();
         return asking;
     }
 }

@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
@@ -31,22 +30,20 @@ public final class ReconnectingDataSource extends DelegatingDataSource {
 
     private final HikariDataSource pool;
 
-    private ReconnectingDataSource(DataSource driver, HikariDataSource pool) {
-        super(driver);
+    private ReconnectingDataSource(HikariDataSource pool) {
+        super(
+                new DriverDataSource(
+                        pool.getJdbcUrl(),
+                        pool.getDriverClassName(),
+                        pool.getDataSourceProperties(),
+                        pool.getUsername(),
+                        pool.getPassword()));
         this.pool = pool;
     }
 
     /// Puts one under a pool that has not been used yet, instead of the driver as such.
     public static void under(HikariDataSource pool) {
-        pool.setDataSource(
-                new ReconnectingDataSource(
-                        new DriverDataSource(
-                                pool.getJdbcUrl(),
-                                pool.getDriverClassName(),
-                                pool.getDataSourceProperties(),
-                                pool.getUsername(),
-                                pool.getPassword()),
-                        pool));
+        pool.setDataSource(new ReconnectingDataSource(pool));
     }
 
     @Override
