@@ -45,10 +45,11 @@ public record EmailAddress(String value) {
             Pattern.compile("[\\w!#$%&'*+/=?^`{|}~-]+(?:\\.[\\w!#$%&'*+/=?^`{|}~-]+)*");
 
     /// A letter-digit-hyphen label of a host's name (RFC 1123, 2.1).
-    private static final Pattern LABEL =
-            Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?");
+    private static final String LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
 
-    private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+    /// At least two labels, the last of them not a number.
+    private static final Pattern NAME =
+            Pattern.compile("(?:" + LABEL + "\\.)+(?![0-9]+\\z)" + LABEL);
 
     /// The address as mail is sent to it, in ASCII: what was written, with the labels of an
     /// internationalised domain in their `xn--` form. Empty if mail cannot be sent to it, or if it
@@ -65,11 +66,9 @@ public record EmailAddress(String value) {
     /// be written as the `xn--` form that is meant; full-width letters and dots, or characters that
     /// cannot be seen, are refused.
     public Optional<EmailAddress> deliverable() {
-        if (value.length() > 2 * LENGTH_MAX) {
-            return Optional.empty();
-        }
         int at = value.lastIndexOf('@');
-        if (at < 0
+        if (value.length() > 2 * LENGTH_MAX
+                || at < 0
                 || at > LOCAL_PART_MAX
                 || !LOCAL_PART.matcher(value.substring(0, at)).matches()) {
             return Optional.empty();
@@ -84,20 +83,17 @@ public record EmailAddress(String value) {
         if (written.length() > 2 * DOMAIN_MAX) {
             return Optional.empty();
         }
-        var labels = Arrays.stream(written.split("\\.", -1)).map(EmailAddress::asciiLabel).toList();
-        boolean isName =
-                labels.size() > 1
-                        && labels.stream().allMatch(label -> LABEL.matcher(label).matches())
-                        && !NUMBER.matcher(labels.getLast()).matches();
-        return Optional.of(labels)
-                .filter(_ -> isName)
-                .map(all -> all.stream().collect(Collectors.joining(".")))
-                .filter(name -> name.length() <= DOMAIN_MAX);
+        String name =
+                Arrays.stream(written.split("\\.", -1))
+                        .map(EmailAddress::asciiLabel)
+                        .collect(Collectors.joining("."));
+        boolean isName = name.length() <= DOMAIN_MAX && NAME.matcher(name).matches();
+        return isName ? Optional.of(name) : Optional.empty();
     }
 
     /// @return what is no label if there is none
     private static String asciiLabel(String label) {
-        if (LABEL.matcher(label).matches()) {
+        if (label.matches(LABEL)) {
             return label;
         }
         try {
