@@ -2,12 +2,11 @@ package io.eventshop.messaging;
 
 import io.eventshop.contracts.Event;
 import io.eventshop.contracts.Topic;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// What one consumer of a service listens to and does. A service declares one bean for each
 /// consumer:
@@ -25,42 +24,44 @@ import java.util.function.Consumer;
 /// The name is stored with every processed event and is part of the consumer group: never change it
 /// after a release, or everything is consumed anew. An event type of the topics without a handler
 /// is ignored and counted.
-public final class Subscription {
+///
+/// @param preparation runs before the handlers, see [#prepare]
+public record Subscription(
+        String name,
+        List<Topic> topics,
+        List<Reaction<?>> reactions,
+        Consumer<List<Event>> preparation) {
 
-    private final String name;
-    private final List<Topic> topics;
-    private final Map<Class<? extends Event>, EventHandler<?>> handlers;
-    private final Consumer<List<Event>> preparation;
+    public Subscription {
+        reactions = List.copyOf(reactions);
+    }
 
-    private Subscription(
-            String name,
-            List<Topic> topics,
-            Map<Class<? extends Event>, EventHandler<?>> handlers,
-            Consumer<List<Event>> preparation) {
-        this.name = name;
-        this.topics = topics;
-        this.handlers = handlers;
-        this.preparation = preparation;
+    /// An event and its handler.
+    public record Reaction<E extends Event>(Class<E> event, EventHandler<? super E> handler) {
+
+        private void handle(Event happened, EventMetadata metadata) {
+            handler.on(event.cast(happened), metadata);
+        }
     }
 
     public static Subscription named(String name) {
-        return new Subscription(name, List.of(), Map.of(), events -> {});
+        return new Subscription(name, List.of(), List.of(), _ -> {});
     }
 
     public Subscription from(Topic... topics) {
-        return new Subscription(name, List.of(topics), handlers, preparation);
+        return new Subscription(name, List.of(topics), reactions, preparation);
     }
 
     /// Handles this event; upcasting has been done, so the class is always the newest version.
     ///
     /// @throws IllegalArgumentException if the event has a handler already
     public <E extends Event> Subscription on(Class<E> event, EventHandler<? super E> handler) {
-        if (handlers.containsKey(event)) {
+        if (events().contains(event)) {
             throw new IllegalArgumentException(
                     name + " handles " + event.getSimpleName() + " already");
         }
-        var extended = new LinkedHashMap<>(handlers);
-        extended.put(event, handler);
+        var extended = new ArrayList<>(reactions);
+        extended.add(new Reaction<>(event, handler));
         return new Subscription(name, topics, extended, preparation);
     }
 
@@ -68,38 +69,26 @@ public final class Subscription {
     /// place to lock every row that they will touch in one order. Locking event by event deadlocks
     /// two batches.
     public Subscription prepare(Consumer<List<Event>> preparation) {
-        return new Subscription(name, topics, handlers, preparation);
-    }
-
-    public String name() {
-        return name;
-    }
-
-    public List<Topic> topics() {
-        return topics;
+        return new Subscription(name, topics, reactions, preparation);
     }
 
     /// The events that have a handler.
     public Set<Class<? extends Event>> events() {
-        return Collections.unmodifiableSet(handlers.keySet());
+        return reactions.stream()
+                .<Class<? extends Event>>map(Reaction::event)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /// Calls the event's handler; the inbox does.
     ///
     /// @throws IllegalStateException if the event has no handler
     public void handle(Event event, EventMetadata metadata) {
-        // Safe: `on` is the only way in, and it pairs a class with a handler for it.
-        @SuppressWarnings("unchecked")
-        var handler = (EventHandler<Event>) handlers.get(event.getClass());
-        if (handler == null) {
-            throw new IllegalStateException(
-                    name + " has no handler for " + event.getClass().getSimpleName());
-        }
-        handler.on(event, metadata);
-    }
-
-    /// Runs what was given to [#prepare]; the inbox does, before it calls [#handle].
-    public void runPreparation(List<Event> events) {
-        preparation.accept(events);
+        reactions.stream()
+                .filter(reaction -> reaction.event().equals(event.getClass()))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalStateException(
+                                name + " has no handler for " + event.getClass().getSimpleName()))
+                .handle(event, metadata);
     }
 }

@@ -23,8 +23,9 @@ record Handling(@Nullable Tracer tracer, @Nullable Propagator propagator) {
         if (decoded.isEmpty()) {
             return;
         }
-        subscription.runPreparation(
-                decoded.stream().map(Handling::content).map(Decoded::event).toList());
+        subscription
+                .preparation()
+                .accept(decoded.stream().map(Handling::content).map(Decoded::event).toList());
         for (Incoming incoming : decoded) {
             handle(subscription, incoming, content(incoming));
         }
