@@ -183,7 +183,7 @@ inline conclude_refusal() {
 #define work_to_do (visible(0) && !parked[keyOf[0]] && 0 >= cursor || visible(1) && !parked[keyOf[1]] && 1 >= cursor \
     || visible(2) && !parked[keyOf[2]] && 2 >= cursor || suspects[0] || suspects[1] || suspects[2])
 
-/* RelayLoop.pass, again and again */
+/* RelayLoop.run, again and again */
 proctype relay() {
     byte rows[BATCH];
     bool acked[BATCH], refusedToo[BATCH], suspects[ROWS];

@@ -35,14 +35,10 @@ final class RelayDrain implements AutoCloseable {
         this.servers = servers;
         var database = servers.database("drain");
         this.backlog = new Backlog(database);
-        this.service =
-                SmallService.start(
-                        "drain",
-                        database,
-                        servers,
-                        Map.of("eventshop.outbox.relay-enabled", "false"),
-                        _ -> {});
-        this.relay = service.getBean("outboxRelay", Lifecycle.class);
+        this.service = SmallService.start("drain", database, servers, Map.of(), _ -> {});
+        this.relay =
+                service.getBean("io.eventshop.messaging.internal.outbox.Relay", Lifecycle.class);
+        relay.stop();
         this.meters = service.getBean(MeterRegistry.class);
     }
 

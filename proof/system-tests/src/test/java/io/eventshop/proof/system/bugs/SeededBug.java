@@ -30,16 +30,16 @@ enum SeededBug {
             messaging(
                     "outbox/RelayLoop.java",
                     """
-                            List<Outcome> outcomes = transport.send(records(rows), properties.ackDeadline());
+                            List<Outcome> outcomes = transport.send(records, properties.ackDeadline());
 
-                            List<Queued> acked = rowsThatAre(Acked.class, rows, outcomes);
+                            List<Queued> acked = select(rows, outcomes, Acked.class::isInstance);
                             queue.delete(acked);
                     """,
                     """
                             queue.delete(rows);
-                            List<Outcome> outcomes = transport.send(records(rows), properties.ackDeadline());
+                            List<Outcome> outcomes = transport.send(records, properties.ackDeadline());
 
-                            List<Queued> acked = rowsThatAre(Acked.class, rows, outcomes);
+                            List<Queued> acked = select(rows, outcomes, Acked.class::isInstance);
                     """)),
     PUBLISHES_BEFORE_THE_COMMIT(
             "events are sent when they are appended, and the transaction may still roll back",
@@ -133,8 +133,8 @@ enum SeededBug {
                     """),
             messaging(
                     "outbox/Relay.java",
-                    "IntStream.range(0, Shard.COUNT)",
-                    "IntStream.range(0, 3 * Shard.COUNT).map(i -> i % Shard.COUNT)"),
+                    "IntStream.range(0, shards)",
+                    "IntStream.range(0, 3 * shards).map(i -> i % shards)"),
             messaging(
                     "outbox/RelayPool.java",
                     "CONNECTIONS = Shard.COUNT + 1",

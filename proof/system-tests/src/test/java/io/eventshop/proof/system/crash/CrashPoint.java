@@ -42,7 +42,7 @@ enum CrashPoint {
             before(Code.SENDING, "isAnswered")),
     ALL_ROWS_ACKED(ORDER, Backlog::new, before(Code.QUEUE, "delete")),
     ROWS_DELETED(ORDER, Backlog::new, after(Code.QUEUE, "delete")),
-    PASS_COMMITTED(ORDER, Backlog::new, after(Code.QUEUE, "delete"), after(Code.LOOP, "pass")),
+    PASS_COMMITTED(ORDER, Backlog::new, after(Code.QUEUE, "delete"), after(Code.LOOP, "run")),
     ANSWER_ACKED(INVENTORY, OrderWork::placed, before(Code.QUEUE, "delete")),
 
     // A consumer with effects and an answer: mark, lock, apply, commit, commit the offsets.

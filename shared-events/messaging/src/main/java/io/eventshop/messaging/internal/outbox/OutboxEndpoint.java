@@ -3,7 +3,6 @@ package io.eventshop.messaging.internal.outbox;
 import io.eventshop.messaging.Audit;
 import io.eventshop.messaging.MessagingProperties;
 import java.util.List;
-import java.util.function.Supplier;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
@@ -17,7 +16,7 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 ///   `eventshop.messaging.write-operations` is on, 400 if nobody could say who did it and why, 404
 ///   if the key is not parked
 @Endpoint(id = "outbox")
-record OutboxEndpoint(Supplier<OutboxState> state, ParkedKeys parkedKeys, boolean writeOperations) {
+record OutboxEndpoint(RelayPool pool, ParkedKeys parkedKeys, MessagingProperties properties) {
 
     record Status(long backlog, double oldestAgeSeconds, List<ParkedKeys.Parked> parked) {}
 
@@ -30,15 +29,14 @@ record OutboxEndpoint(Supplier<OutboxState> state, ParkedKeys parkedKeys, boolea
 
     @ReadOperation
     Status status() {
-        OutboxState current = state.get();
-        return new Status(
-                current.backlog(), current.oldestAge().toMillis() / 1000.0, parkedKeys.list());
+        OutboxState current = OutboxState.read(pool.dataSource());
+        return new Status(current.backlog(), current.oldestAgeSeconds(), parkedKeys.list());
     }
 
     @WriteOperation
     WebEndpointResponse<Answer> change(
             @Selector Change change, String topic, String key, String actor, String reason) {
-        if (!writeOperations) {
+        if (!properties.writeOperations()) {
             return answer(403, MessagingProperties.WRITE_OPERATIONS_OFF);
         }
         Audit.requireActor(actor);
@@ -49,10 +47,8 @@ record OutboxEndpoint(Supplier<OutboxState> state, ParkedKeys parkedKeys, boolea
                     case DISCARD -> parkedKeys.discard(topic, key, actor, reason);
                 };
         return done
-                ? answer(WebEndpointResponse.STATUS_OK, "done")
-                : answer(
-                        WebEndpointResponse.STATUS_NOT_FOUND,
-                        "the key %s of %s is not parked".formatted(key, topic));
+                ? answer(200, "done")
+                : answer(404, "the key %s of %s is not parked".formatted(key, topic));
     }
 
     private static WebEndpointResponse<Answer> answer(int status, String message) {

@@ -8,7 +8,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 /// The outbox in numbers. What a pass reports costs it no query; the rest is a [DatabaseReading].
@@ -19,8 +18,8 @@ final class OutboxMeters {
     private final Counter failedPasses;
     private final Timer latency;
 
-    OutboxMeters(MeterRegistry registry, Supplier<OutboxState> stateOfDatabase) {
-        state = new DatabaseReading<>(stateOfDatabase);
+    OutboxMeters(MeterRegistry registry, RelayPool pool) {
+        state = new DatabaseReading<>(() -> OutboxState.read(pool.dataSource()));
         published =
                 Counter.builder("eventshop.outbox.published")
                         .description("Events that the broker acknowledged, repetitions included")
@@ -42,7 +41,7 @@ final class OutboxMeters {
                 registry,
                 "oldest.age.seconds",
                 "Age of the oldest event that could be published",
-                known -> known.oldestAge().toMillis() / 1000.0);
+                OutboxState::oldestAgeSeconds);
     }
 
     private void gauge(

@@ -1,11 +1,11 @@
 package io.eventshop.messaging.internal.outbox;
 
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.SimplePropertyRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -33,7 +33,7 @@ record ParkedKeys(JdbcClient jdbc, TransactionOperations transaction) {
     List<Parked> list() {
         return jdbc.sql(
                         """
-                        select topic, aggregate_id, event_id, reason, parked_at, (
+                        select topic, aggregate_id as key, event_id, reason, parked_at, (
                             select count(*)
                             from messaging.outbox
                             where outbox.shard = parked.shard
@@ -44,14 +44,7 @@ record ParkedKeys(JdbcClient jdbc, TransactionOperations transaction) {
                         limit ?
                         """)
                 .param(LIST_MAX)
-                .query((result, _) ->
-                        new Parked(
-                                result.getString("topic"),
-                                result.getString("aggregate_id"),
-                                result.getObject("event_id", UUID.class),
-                                result.getString("reason"),
-                                result.getObject("parked_at", OffsetDateTime.class).toInstant(),
-                                result.getLong("waiting")))
+                .query(new SimplePropertyRowMapper<>(Parked.class))
                 .list();
     }
 
@@ -60,12 +53,11 @@ record ParkedKeys(JdbcClient jdbc, TransactionOperations transaction) {
     ///
     /// @return false if the key is not parked
     boolean retry(String topic, String key, String actor, String reason) {
-        List<Long> unparked = transaction.execute(_ -> unpark(topic, key));
-        if (unparked.isEmpty()) {
-            return false;
+        boolean wasParked = transaction.execute(_ -> !unpark(topic, key).isEmpty());
+        if (wasParked) {
+            log.warn("audit: {} retries the parked key {} of {}: {}", actor, key, topic, reason);
         }
-        log.warn("audit: {} retries the parked key {} of {}: {}", actor, key, topic, reason);
-        return true;
+        return wasParked;
     }
 
     /// Deletes the refused event, which is then never published, and lets the key's later events
@@ -73,22 +65,21 @@ record ParkedKeys(JdbcClient jdbc, TransactionOperations transaction) {
     ///
     /// @return false if the key is not parked
     boolean discard(String topic, String key, String actor, String reason) {
-        List<Long> unparked =
+        boolean wasParked =
                 transaction.execute(_ -> {
                     List<Long> refused = unpark(topic, key);
                     refused.forEach(seq -> delete(key, seq));
-                    return refused;
+                    return !refused.isEmpty();
                 });
-        if (unparked.isEmpty()) {
-            return false;
+        if (wasParked) {
+            log.warn(
+                    "audit: {} discards the refused event of the key {} of {}: {}",
+                    actor,
+                    key,
+                    topic,
+                    reason);
         }
-        log.warn(
-                "audit: {} discards the refused event of the key {} of {}: {}",
-                actor,
-                key,
-                topic,
-                reason);
-        return true;
+        return wasParked;
     }
 
     private List<Long> unpark(String topic, String key) {

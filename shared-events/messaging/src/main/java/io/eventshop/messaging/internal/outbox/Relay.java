@@ -2,10 +2,8 @@ package io.eventshop.messaging.internal.outbox;
 
 import io.eventshop.messaging.background.BackgroundWork;
 import io.eventshop.messaging.internal.transport.Transport;
-import java.util.List;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -18,35 +16,26 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// the last of them still go out.
 final class Relay extends BackgroundWork {
 
-    /// @param pool the relay's own, see [RelayPool]
     /// @param transports makes a new transport for each loop
     Relay(
-            DataSource pool,
-            Supplier<Transport> transports,
+            RelayPool pool,
+            ObjectFactory<Transport> transports,
             OutboxProperties properties,
             OutboxMeters meters) {
-        super("outbox-relay", () -> loops(pool, transports, properties, meters));
-    }
-
-    private static List<RelayLoop> loops(
-            DataSource pool,
-            Supplier<Transport> transports,
-            OutboxProperties properties,
-            OutboxMeters meters) {
-        if (!properties.relayEnabled()) {
-            return List.of();
-        }
-        var transaction = new TransactionTemplate(new JdbcTransactionManager(pool));
-        var jdbc = JdbcClient.create(pool);
-        return IntStream.range(0, Shard.COUNT)
-                .mapToObj(shard ->
-                        new RelayLoop(
-                                shard,
-                                new ShardQueue(jdbc, shard),
-                                transaction,
-                                transports.get(),
-                                properties,
-                                meters))
-                .toList();
+        var transaction = new TransactionTemplate(new JdbcTransactionManager(pool.dataSource()));
+        var jdbc = JdbcClient.create(pool.dataSource());
+        int shards = properties.relayEnabled() ? Shard.COUNT : 0;
+        super(
+                "outbox-relay",
+                () ->
+                        IntStream.range(0, shards)
+                                .mapToObj(shard ->
+                                        new RelayLoop(
+                                                new ShardQueue(jdbc, shard),
+                                                transaction,
+                                                transports.getObject(),
+                                                properties,
+                                                meters))
+                                .toList());
     }
 }

@@ -1,5 +1,7 @@
 package io.eventshop.messaging.internal.outbox;
 
+import static java.util.function.Predicate.not;
+
 import io.eventshop.messaging.background.Pause;
 import io.eventshop.messaging.background.Step;
 import io.eventshop.messaging.internal.outbox.ShardQueue.Queued;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,17 +60,19 @@ final class RelayLoop implements Step {
     /// So that a pass fits the deadline over a slow link.
     private static final long BYTES_MAX = 1024 * 1024;
 
-    /// How long a relay sleeps that nobody wakes: the longest an event of a crashed instance waits
-    /// for another one.
-    private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
+    /// After a pass that finds its shard taken by another instance.
+    private static final Pause BUSY = Pause.of(Duration.ofMillis(25));
 
-    /// How long a relay waits that finds its shard taken by another instance.
-    private static final Duration BUSY_DELAY = Duration.ofMillis(25);
+    /// After a pass that leaves nothing to do. How long a relay sleeps that nobody wakes: the
+    /// longest an event of a crashed instance waits for another one.
+    private static final Pause DRAINED = Pause.untilWoken(Duration.ofSeconds(1));
+
+    /// After a pass that leaves something to do.
+    private static final Pause MORE = Pause.NONE;
 
     /// The first pause after a failed pass; doubled with each further one.
     private static final Duration RETRY_DELAY_MIN = Duration.ofMillis(200);
 
-    private final int shard;
     private final ShardQueue queue;
     private final TransactionOperations transaction;
     private final Transport transport;
@@ -79,13 +84,11 @@ final class RelayLoop implements Step {
     private List<Queued> suspects = List.of();
 
     RelayLoop(
-            int shard,
             ShardQueue queue,
             TransactionOperations transaction,
             Transport transport,
             OutboxProperties properties,
             OutboxMeters meters) {
-        this.shard = shard;
         this.queue = queue;
         this.transaction = transaction;
         this.transport = transport;
@@ -93,22 +96,14 @@ final class RelayLoop implements Step {
         this.meters = meters;
     }
 
-    /// How a pass ended, as far as the next one depends on it.
-    private enum Pass {
-        BUSY,
-        DRAINED,
-        MORE,
-        FAILED
-    }
-
     @Override
     public Pause run(BooleanSupplier stopping) {
-        return switch (pass()) {
-            case BUSY -> Pause.of(BUSY_DELAY);
-            case DRAINED -> Pause.untilWoken(POLL_INTERVAL);
-            case MORE -> Pause.NONE;
-            case FAILED -> Pause.of(retryDelay());
-        };
+        try {
+            return transaction.execute(_ -> pass());
+        } catch (RuntimeException | Error e) {
+            // Whatever it is, a relay that died of it would be worse.
+            return failed(e.toString());
+        }
     }
 
     /// Ends the running pass: what was acknowledged until now is still deleted, the rest is for the
@@ -118,27 +113,20 @@ final class RelayLoop implements Step {
         transport.close();
     }
 
-    private Pass pass() {
-        try {
-            return transaction.execute(_ -> passInTransaction());
-        } catch (RuntimeException | Error e) {
-            // Whatever it is, a relay that died of it would be worse.
-            return failed(e.toString());
-        }
-    }
-
-    private Pass passInTransaction() {
+    private Pause pass() {
         if (!queue.tryLock()) {
-            return Pass.BUSY;
+            return BUSY;
         }
         List<Queued> rows = nextRows();
         if (rows.isEmpty()) {
             return nothingToSend();
         }
         long selected = System.nanoTime();
-        List<Outcome> outcomes = transport.send(records(rows), properties.ackDeadline());
+        List<OutgoingRecord> records =
+                rows.stream().map(queued -> queued.row().toRecord()).toList();
+        List<Outcome> outcomes = transport.send(records, properties.ackDeadline());
 
-        List<Queued> acked = rowsThatAre(Acked.class, rows, outcomes);
+        List<Queued> acked = select(rows, outcomes, Acked.class::isInstance);
         queue.delete(acked);
         meters.published(acked, System.nanoTime() - selected);
         return conclude(rows, outcomes);
@@ -150,23 +138,23 @@ final class RelayLoop implements Step {
                 : queue.only(suspects.getFirst().seq());
     }
 
-    private Pass nothingToSend() {
+    private Pause nothingToSend() {
         if (suspects.isEmpty()) {
-            return succeeded(Pass.DRAINED);
+            return succeeded(DRAINED);
         }
         // Another instance has published or parked it meanwhile. Once it is parked, someone may let
         // its key flow again at any moment, and the next suspect of the key would be sent before
         // it: what is to be sent is asked of the table again.
         suspects = List.of();
-        return Pass.MORE;
+        return MORE;
     }
 
-    private Pass conclude(List<Queued> rows, List<Outcome> outcomes) {
-        List<Queued> refused = rowsThatAre(Refused.class, rows, outcomes);
+    private Pause conclude(List<Queued> rows, List<Outcome> outcomes) {
+        List<Queued> refused = select(rows, outcomes, Refused.class::isInstance);
         if (!refused.isEmpty()) {
             return rows.size() == 1
                     ? park(rows.getFirst(), outcomes.getFirst())
-                    : suspect(refused, rowsThatAreNot(Acked.class, rows, outcomes));
+                    : suspect(refused, select(rows, outcomes, not(Acked.class::isInstance)));
         }
         for (Outcome outcome : outcomes) {
             if (outcome instanceof Unknown(String reason)) {
@@ -175,26 +163,26 @@ final class RelayLoop implements Step {
         }
         if (!suspects.isEmpty()) {
             suspects = suspects.subList(1, suspects.size());
-            return Pass.MORE;
+            return MORE;
         }
-        return succeeded(isFull(rows) ? Pass.MORE : Pass.DRAINED);
+        return succeeded(isFull(rows) ? MORE : DRAINED);
     }
 
     /// The first row of a key goes first, also where only a later one was refused: sent the other
     /// way round, an accepted later one would overtake it.
-    private Pass suspect(List<Queued> refused, List<Queued> unpublished) {
+    private Pause suspect(List<Queued> refused, List<Queued> unpublished) {
         suspects =
                 unpublished.stream()
                         .filter(row -> refused.stream().anyMatch(row::hasKeyOf))
                         .toList();
         log.info(
                 "shard {}: {} rows were refused together, trying each alone",
-                shard,
+                queue.shard(),
                 refused.size());
-        return Pass.MORE;
+        return MORE;
     }
 
-    private Pass park(Queued row, Outcome outcome) {
+    private Pause park(Queued row, Outcome outcome) {
         String reason = outcome.toString();
         queue.park(row, reason);
         suspects = suspects.stream().filter(suspect -> !suspect.hasKeyOf(row)).toList();
@@ -205,27 +193,27 @@ final class RelayLoop implements Step {
                 row.row().topic(),
                 row.row().metadata().subject(),
                 reason);
-        return Pass.MORE;
+        return MORE;
     }
 
-    private Pass succeeded(Pass pass) {
+    private Pause succeeded(Pause pause) {
         if (failures > 0) {
-            log.info("shard {}: publishing again, after {} failed passes", shard, failures);
+            log.info("shard {}: publishing again, after {} failed passes", queue.shard(), failures);
         }
         failures = 0;
         rowsMax = Math.min(ROWS_MAX, rowsMax * 2);
-        return pass;
+        return pause;
     }
 
-    private Pass failed(String reason) {
+    private Pause failed(String reason) {
         if (failures == 0) {
-            log.warn("shard {}: cannot publish, trying until it works: {}", shard, reason);
+            log.warn("shard {}: cannot publish, trying until it works: {}", queue.shard(), reason);
         }
         failures++;
         rowsMax = Math.max(1, rowsMax / 2);
         suspects = List.of();
         meters.passFailed();
-        return Pass.FAILED;
+        return Pause.of(retryDelay());
     }
 
     private boolean isFull(List<Queued> rows) {
@@ -240,22 +228,11 @@ final class RelayLoop implements Step {
         return Duration.ofMillis(ThreadLocalRandom.current().nextLong(millis / 2, millis + 1));
     }
 
-    private static List<OutgoingRecord> records(List<Queued> rows) {
-        return rows.stream().map(queued -> queued.row().toRecord()).toList();
-    }
-
-    private static List<Queued> rowsThatAre(
-            Class<? extends Outcome> kind, List<Queued> rows, List<Outcome> outcomes) {
+    /// The rows with such an outcome.
+    private static List<Queued> select(
+            List<Queued> rows, List<Outcome> outcomes, Predicate<Outcome> outcome) {
         return IntStream.range(0, rows.size())
-                .filter(i -> kind.isInstance(outcomes.get(i)))
-                .mapToObj(rows::get)
-                .toList();
-    }
-
-    private static List<Queued> rowsThatAreNot(
-            Class<? extends Outcome> kind, List<Queued> rows, List<Outcome> outcomes) {
-        return IntStream.range(0, rows.size())
-                .filter(i -> !kind.isInstance(outcomes.get(i)))
+                .filter(i -> outcome.test(outcomes.get(i)))
                 .mapToObj(rows::get)
                 .toList();
     }

@@ -35,7 +35,8 @@ final class RelayPool implements AutoCloseable {
 
     private final HikariDataSource pool = new HikariDataSource();
 
-    RelayPool(JdbcConnectionDetails database, Duration ackDeadline) {
+    RelayPool(JdbcConnectionDetails database, OutboxProperties properties) {
+        Duration ackDeadline = properties.ackDeadline();
         pool.setPoolName("outbox-relay");
         pool.setJdbcUrl(database.getJdbcUrl());
         pool.setUsername(database.getUsername());

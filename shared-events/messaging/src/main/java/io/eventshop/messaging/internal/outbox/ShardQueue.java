@@ -25,7 +25,7 @@ record ShardQueue(JdbcClient jdbc, int shard) {
             cast(date_part('epoch', clock_timestamp() - created_at) * 1000 as bigint) as age
             """;
 
-    private static final String NOT_PARKED =
+    static final String NOT_PARKED =
             """
             not exists (
                 select

@@ -11,11 +11,8 @@ import org.jspecify.annotations.Nullable;
 record TraceContext(@Nullable Tracer tracer, @Nullable Propagator propagator) {
 
     @Nullable String traceparent() {
-        if (tracer == null || propagator == null) {
-            return null;
-        }
-        Span span = tracer.currentSpan();
-        if (span == null) {
+        Span span = tracer == null ? null : tracer.currentSpan();
+        if (span == null || propagator == null) {
             return null;
         }
         Map<String, String> headers = new HashMap<>();

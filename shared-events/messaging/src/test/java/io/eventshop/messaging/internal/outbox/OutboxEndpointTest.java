@@ -3,6 +3,7 @@ package io.eventshop.messaging.internal.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.eventshop.messaging.MessagingProperties;
 import io.eventshop.messaging.internal.outbox.OutboxEndpoint.Change;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -22,7 +23,7 @@ class OutboxEndpointTest {
 
     private final TestShop shop = TestShop.open();
     private final OutboxEndpoint endpoint =
-            new OutboxEndpoint(() -> OutboxState.read(shop.jdbc), shop.parkedKeys, true);
+            new OutboxEndpoint(shop.relayPool, shop.parkedKeys, new MessagingProperties(true, ""));
     private final String key = UUID.randomUUID().toString();
 
     @BeforeEach

@@ -49,7 +49,7 @@ class OutboxRoomTest {
         if (databaseIsDown.get()) {
             throw new IllegalStateException("down");
         }
-        return OutboxState.countUpTo(BACKLOG_MAX, shop.jdbc);
+        return OutboxState.countUpTo(BACKLOG_MAX, shop.relayPool.dataSource());
     }
 
     private void confirm(int events) {

@@ -26,8 +26,7 @@ class RelayLoopTest {
     private final TestShop shop = TestShop.open();
 
     private final UUID orderId = UUID.randomUUID();
-    private final int shard = Shard.of(orderId.toString());
-    private final ShardQueue queue = new ShardQueue(shop.relayJdbc, shard);
+    private final ShardQueue queue = new ShardQueue(shop.relayJdbc, Shard.of(orderId.toString()));
 
     @AfterEach
     void closeShop() {
@@ -50,13 +49,11 @@ class RelayLoopTest {
         var passes = new Passes(new ArrayDeque<>(List.of(meanwhile)));
         var loop =
                 new RelayLoop(
-                        shard,
                         queue,
                         passes,
                         broker,
                         TestShop.properties(Duration.ofSeconds(10)),
-                        new OutboxMeters(
-                                new SimpleMeterRegistry(), () -> OutboxState.read(shop.jdbc)));
+                        new OutboxMeters(new SimpleMeterRegistry(), shop.relayPool));
         while (!passes.isOver()) {
             var _ = loop.run(() -> false);
         }

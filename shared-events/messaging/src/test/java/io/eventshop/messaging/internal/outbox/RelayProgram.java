@@ -48,7 +48,7 @@ final class RelayProgram {
         var database = new Database(args[0], args[1], args[2]);
         var fate = Fate.valueOf(args[5]);
         var deadline = Duration.ofSeconds(10);
-        var pool = new RelayPool(TestShop.connection(database), deadline);
+        var pool = new RelayPool(TestShop.connection(database), TestShop.properties(deadline));
         TestShop.relay(pool, () -> new FatefulTransport(args[3], args[4], fate), deadline).start();
         new CountDownLatch(1).await();
     }

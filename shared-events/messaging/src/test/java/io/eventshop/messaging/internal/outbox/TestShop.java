@@ -54,7 +54,7 @@ final class TestShop implements AutoCloseable {
     final TransactionTemplate relayTransaction;
 
     private final HikariDataSource requests = new HikariDataSource();
-    private final RelayPool relayPool;
+    final RelayPool relayPool;
     private final List<RunningRelay> relays = new ArrayList<>();
     private final KafkaProbe probe;
 
@@ -76,7 +76,7 @@ final class TestShop implements AutoCloseable {
         int _ =
                 jdbc.sql("create table orders (id uuid primary key, event_version bigint not null)")
                         .update();
-        relayPool = new RelayPool(connection(database), Duration.ofSeconds(10));
+        relayPool = new RelayPool(connection(database), properties(Duration.ofSeconds(10)));
         relayJdbc = JdbcClient.create(relayPool.dataSource());
         relayTransaction =
                 new TransactionTemplate(new JdbcTransactionManager(relayPool.dataSource()));
@@ -144,7 +144,7 @@ final class TestShop implements AutoCloseable {
     }
 
     Relay startRelay(Supplier<Transport> transports, Duration ackDeadline) {
-        var pool = new RelayPool(connection(database), ackDeadline);
+        var pool = new RelayPool(connection(database), properties(ackDeadline));
         var relay = relay(pool, transports, ackDeadline);
         relays.add(new RunningRelay(relay, pool));
         relay.start();
@@ -152,12 +152,11 @@ final class TestShop implements AutoCloseable {
     }
 
     static Relay relay(RelayPool pool, Supplier<Transport> transports, Duration ackDeadline) {
-        var jdbc = JdbcClient.create(pool.dataSource());
         return new Relay(
-                pool.dataSource(),
-                transports,
+                pool,
+                transports::get,
                 properties(ackDeadline),
-                new OutboxMeters(new SimpleMeterRegistry(), () -> OutboxState.read(jdbc)));
+                new OutboxMeters(new SimpleMeterRegistry(), pool));
     }
 
     static OutboxProperties properties(Duration ackDeadline) {
