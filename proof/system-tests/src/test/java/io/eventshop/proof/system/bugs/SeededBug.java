@@ -64,8 +64,9 @@ enum SeededBug {
                     """),
             messaging(
                     "outbox/OutboxTable.java",
-                    "private final Map<String, AppendStatement> statements;",
+                    "implements Outbox {",
                     """
+                    implements Outbox {
                     private static final org.apache.kafka.clients.producer.KafkaProducer<byte[], byte[]>
                             NOW =
                                     new org.apache.kafka.clients.producer.KafkaProducer<>(
@@ -76,7 +77,6 @@ enum SeededBug {
                                                     .ByteArraySerializer(),
                                             new org.apache.kafka.common.serialization
                                                     .ByteArraySerializer());
-                    private final Map<String, AppendStatement> statements;
                     """)),
     PUBLISHES_BY_A_CURSOR(
             "the relay goes on behind the last number that it has published",

@@ -5,7 +5,9 @@ import io.eventshop.messaging.EventMetadata;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -16,16 +18,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// less. And the row must be this transaction's own work, which its `xmin` tells: only then do we
 /// hold its lock until we commit, and nobody can append to this aggregate meanwhile. Identity
 /// values are drawn in the order of the `order by`.
-final class AppendStatement {
-
-    private final JdbcClient jdbc;
-    private final AggregateTable table;
-    private final String sql;
+record AppendStatement(JdbcClient jdbc, String aggregateType, String sql) {
 
     AppendStatement(JdbcClient jdbc, AggregateTable table) {
-        this.jdbc = jdbc;
-        this.table = table;
-        this.sql = sql(table);
+        this(jdbc, table.aggregateType(), sql(table));
+    }
+
+    /// One for each kind of aggregate, by its type.
+    static Map<String, AppendStatement> all(JdbcClient jdbc, List<AggregateTable> tables) {
+        return tables.stream()
+                .collect(
+                        Collectors.toMap(
+                                AggregateTable::aggregateType,
+                                table -> new AppendStatement(jdbc, table)));
     }
 
     private static String sql(AggregateTable table) {
@@ -52,19 +57,14 @@ final class AppendStatement {
                 .formatted(table.table(), table.idColumn(), table.versionColumn(), table.idType());
     }
 
-    String aggregateType() {
-        return table.aggregateType();
-    }
-
     /// @return the rows with their numbers
     List<OutboxRow> append(int shard, List<OutboxRow> rows) {
         List<Long> versions = insert(shard, rows);
 
-        String aggregate = table.aggregateType() + " " + rows.getFirst().metadata().subject();
         if (versions.isEmpty()) {
             throw new IllegalStateException(
-                    "%s was not written and flushed in this transaction: save it and flush before its events are appended"
-                            .formatted(aggregate));
+                    "%s %s was not written and flushed in this transaction: save it and flush before its events are appended"
+                            .formatted(aggregateType, rows.getFirst().metadata().subject()));
         }
         return IntStream.range(0, rows.size())
                 .mapToObj(i -> rows.get(i).withAggregateVersion(versions.get(i)))
@@ -75,7 +75,7 @@ final class AppendStatement {
         EventMetadata first = rows.getFirst().metadata();
         return jdbc.sql(sql)
                 .param("shard", shard)
-                .param("aggregateType", table.aggregateType())
+                .param("aggregateType", aggregateType)
                 .param("aggregateId", first.subject())
                 .param("source", first.source())
                 .param("time", first.time().atOffset(ZoneOffset.UTC))

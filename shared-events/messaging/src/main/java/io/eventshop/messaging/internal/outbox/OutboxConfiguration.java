@@ -33,12 +33,9 @@ public class OutboxConfiguration {
             EventCatalog catalog,
             Stamp stamp,
             Relay relay) {
-        return new OutboxTable(
-                JdbcClient.create(dataSource),
-                tables.stream().toList(),
-                catalog,
-                stamp,
-                relay::wake);
+        var statements =
+                AppendStatement.all(JdbcClient.create(dataSource), tables.stream().toList());
+        return new OutboxTable(statements, catalog, stamp, relay::wake);
     }
 
     @Bean

@@ -2,43 +2,24 @@ package io.eventshop.messaging.internal.outbox;
 
 import io.eventshop.contracts.Event;
 import io.eventshop.contracts.EventCatalog;
-import io.eventshop.messaging.AggregateTable;
 import io.eventshop.messaging.EventMetadata;
 import io.eventshop.messaging.Outbox;
 import io.eventshop.messaging.internal.transport.OutgoingRecord;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.function.IntConsumer;
-import java.util.stream.Collectors;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /// The outbox as a table that a relay empties. After a commit it wakes the shard's relay.
-final class OutboxTable implements Outbox {
-
-    private final Map<String, AppendStatement> statements;
-    private final EventCatalog catalog;
-    private final Stamp stamp;
-    private final IntConsumer relayWakeUp;
-
-    OutboxTable(
-            JdbcClient jdbc,
-            List<AggregateTable> tables,
-            EventCatalog catalog,
-            Stamp stamp,
-            IntConsumer relayWakeUp) {
-        this.catalog = catalog;
-        this.statements =
-                tables.stream()
-                        .map(table -> new AppendStatement(jdbc, table))
-                        .collect(
-                                Collectors.toMap(
-                                        AppendStatement::aggregateType, Function.identity()));
-        this.stamp = stamp;
-        this.relayWakeUp = relayWakeUp;
-    }
+///
+/// @param statements by the type of their aggregates
+record OutboxTable(
+        Map<String, AppendStatement> statements,
+        EventCatalog catalog,
+        Stamp stamp,
+        IntConsumer relayWakeUp)
+        implements Outbox {
 
     @Override
     public List<EventMetadata> append(List<? extends Event> events) {

@@ -11,42 +11,21 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.util.IdGenerator;
 
 /// Gives events what they have besides their data: id, time, and the flow and trace that they
 /// belong to. Their number is still missing; only the database knows it.
-final class Stamp {
+record Stamp(
+        MessagingProperties properties,
+        EventCatalog catalog,
+        EventCodec codec,
+        Clock clock,
+        IdGenerator ids,
+        TraceContext trace) {
 
     /// Stands for the number until the row is written; the largest, so that a record's size is
     /// never underestimated.
     private static final long NUMBER_UNKNOWN = Long.MAX_VALUE;
-
-    private final String source;
-    private final String schemasBaseUrl;
-    private final EventCatalog catalog;
-    private final EventCodec codec;
-    private final Clock clock;
-    private final IdGenerator ids;
-    private final TraceContext trace;
-
-    /// @param application its `spring.application.name`
-    Stamp(
-            @Value("${spring.application.name}") String application,
-            MessagingProperties properties,
-            EventCatalog catalog,
-            EventCodec codec,
-            Clock clock,
-            IdGenerator ids,
-            TraceContext trace) {
-        this.source = "/" + application;
-        this.schemasBaseUrl = properties.schemasBaseUrl();
-        this.catalog = catalog;
-        this.codec = codec;
-        this.clock = clock;
-        this.ids = ids;
-        this.trace = trace;
-    }
 
     List<OutboxRow> rows(List<? extends Event> events) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
@@ -63,9 +42,9 @@ final class Stamp {
         var metadata =
                 new EventMetadata(
                         ids.generateId(),
-                        source,
+                        "/" + type.topic().owner(),
                         type.wireName(),
-                        schemasBaseUrl + type.schemaPath(),
+                        properties.schemasBaseUrl() + type.schemaPath(),
                         event.aggregateId(),
                         now,
                         NUMBER_UNKNOWN,

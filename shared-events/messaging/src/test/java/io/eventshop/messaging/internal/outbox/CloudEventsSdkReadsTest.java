@@ -43,11 +43,12 @@ class CloudEventsSdkReadsTest {
     private final TestShop shop = TestShop.open();
     private final Outbox outbox =
             new OutboxTable(
-                    shop.jdbc,
-                    List.of(
-                            TestShop.ORDERS,
-                            table("reservation", "reservations", "uuid"),
-                            table("item", "items", "text")),
+                    AppendStatement.all(
+                            shop.jdbc,
+                            List.of(
+                                    TestShop.ORDERS,
+                                    table("reservation", "reservations", "uuid"),
+                                    table("item", "items", "text"))),
                     ShopEvents.CATALOG,
                     TestShop.stamp(Clock.systemUTC()),
                     _ -> {});
@@ -90,7 +91,7 @@ class CloudEventsSdkReadsTest {
         assertThat(record.key()).isEqualTo(metadata.subject());
         assertThat(event.getSpecVersion()).isEqualTo(SpecVersion.V1);
         assertThat(event.getType()).isEqualTo(type.wireName());
-        assertThat(event.getSource()).hasToString("/order-service");
+        assertThat(event.getSource()).hasToString("/" + type.topic().owner());
         assertThat(event.getSubject()).isEqualTo(metadata.subject());
         assertThat(event.getTime()).isEqualTo(metadata.time().atOffset(ZoneOffset.UTC));
         assertThat(event.getDataSchema()).hasToString("http://localhost:8081" + type.schemaPath());

@@ -82,7 +82,10 @@ final class TestShop implements AutoCloseable {
                 new TransactionTemplate(new JdbcTransactionManager(relayPool.dataSource()));
         outbox =
                 new OutboxTable(
-                        jdbc, List.of(ORDERS), ShopEvents.CATALOG, stamp(clock), this::wakeRelays);
+                        AppendStatement.all(jdbc, List.of(ORDERS)),
+                        ShopEvents.CATALOG,
+                        stamp(clock),
+                        this::wakeRelays);
         parkedKeys = new ParkedKeys(jdbc, transaction);
     }
 
@@ -101,7 +104,6 @@ final class TestShop implements AutoCloseable {
 
     static Stamp stamp(Clock clock) {
         return new Stamp(
-                "order-service",
                 new MessagingProperties(false, "http://localhost:8081"),
                 ShopEvents.CATALOG,
                 new EventCodec(ShopEvents.CATALOG),
