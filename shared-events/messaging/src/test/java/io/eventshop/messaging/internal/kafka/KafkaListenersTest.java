@@ -77,7 +77,8 @@ class KafkaListenersTest {
         var servers = TestServers.kafkaBootstrapServers();
         var listeners =
                 new KafkaListeners(
-                        new Broker(Map.of("bootstrap.servers", servers)), List.of(container));
+                        new Broker(Map.of("bootstrap.servers", servers), MEASURED),
+                        List.of(container));
         listeners.start();
         eventually(() -> assertThat(calls).contains("starting"));
 
