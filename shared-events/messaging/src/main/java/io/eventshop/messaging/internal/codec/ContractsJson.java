@@ -4,12 +4,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.eventshop.messaging.ValueTypes;
-import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.Executable;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.Version;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.AnnotationIntrospector;
 import tools.jackson.databind.DeserializationFeature;
@@ -39,21 +38,12 @@ final class ContractsJson {
     private ContractsJson() {}
 
     static JsonMapper mapper() {
-        var factory =
-                JsonFactory.builder()
-                        .streamReadConstraints(
-                                StreamReadConstraints.builder()
-                                        .maxNestingDepth(NESTING_MAX)
-                                        .build())
-                        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                        .build();
-        return JsonMapper.builder(factory)
+        var limits = StreamReadConstraints.builder().maxNestingDepth(NESTING_MAX).build();
+        return JsonMapper.builder(JsonFactory.builder().streamReadConstraints(limits).build())
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                 .enable(EnumFeature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE)
                 .changeDefaultPropertyInclusion(
@@ -66,11 +56,6 @@ final class ContractsJson {
     /// Takes from JSpecify, and from the name `UNKNOWN`, what Jackson would otherwise have to be
     /// told by annotations of its own.
     private static final class ContractsIntrospector extends NopAnnotationIntrospector {
-
-        @Override
-        public Version version() {
-            return Version.unknownVersion();
-        }
 
         @Override
         public @Nullable Boolean hasRequiredMarker(MapperConfig<?> config, AnnotatedMember member) {
@@ -94,12 +79,9 @@ final class ContractsJson {
         }
 
         private static boolean isNullable(AnnotatedParameter parameter) {
-            if (parameter.getOwner().getAnnotated()
-                    instanceof java.lang.reflect.Executable executable) {
-                AnnotatedType type = executable.getAnnotatedParameterTypes()[parameter.getIndex()];
-                return type.isAnnotationPresent(Nullable.class);
-            }
-            return false;
+            var creator = (Executable) parameter.getOwner().getAnnotated();
+            return creator.getAnnotatedParameterTypes()[parameter.getIndex()].isAnnotationPresent(
+                    Nullable.class);
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.eventshop.messaging.internal.codec;
 
+import static java.util.stream.Collectors.joining;
+
 import io.eventshop.contracts.Event;
 import io.eventshop.contracts.EventCatalog;
 import io.eventshop.contracts.EventType;
@@ -7,7 +9,6 @@ import io.eventshop.contracts.Upcastable;
 import io.eventshop.messaging.EventMetadata;
 import io.eventshop.messaging.internal.transport.Delivery;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Base64;
 import java.util.HashMap;
@@ -139,26 +140,18 @@ public final class EventCodec {
             // Jackson's message may quote the data, which may be personal; where it failed is
             // enough to look it up.
             throw new UnreadableEventException(
-                    "the data does not fit "
-                            + type.wireName()
-                            + " at "
-                            + pointer(e)
-                            + ": "
-                            + e.getClass().getSimpleName(),
+                    "the data does not fit %s at %s: %s"
+                            .formatted(type.wireName(), pointer(e), e.getClass().getSimpleName()),
                     e);
         }
     }
 
     private static String pointer(JacksonException e) {
-        var pointer = new StringBuilder();
-        e.getPath()
-                .forEach(step ->
-                        pointer.append('/')
-                                .append(
-                                        step.getPropertyName() == null
-                                                ? step.getIndex()
-                                                : step.getPropertyName()));
-        return pointer.isEmpty() ? "/" : pointer.toString();
+        return e.getPath().stream()
+                .map(step ->
+                        step.getPropertyName() == null ? step.getIndex() : step.getPropertyName())
+                .map(Object::toString)
+                .collect(joining("/", "/", ""));
     }
 
     private static Event newest(Object payload) {
@@ -179,49 +172,37 @@ public final class EventCodec {
     ///
     /// @throws UnreadableEventException if an attribute that is needed is missing or malformed
     public EventMetadata metadata(Envelope envelope) {
-        UUID id = uuid(envelope.required(Attributes.ID));
+        var attributes = envelope.attributes();
+        UUID id = parsed(envelope, Attributes.ID, "a UUID", UUID::fromString);
         return new EventMetadata(
                 id,
                 envelope.required(Attributes.SOURCE),
                 envelope.required(Attributes.TYPE),
                 envelope.attribute(Attributes.DATA_SCHEMA).orElse(""),
                 envelope.required(Attributes.SUBJECT),
-                time(envelope.required(Attributes.TIME)),
-                version(envelope.required(Attributes.AGGREGATE_VERSION)),
-                token(envelope, Attributes.CORRELATION_ID).orElse(id.toString()),
-                token(envelope, Attributes.CAUSATION_ID).orElse(null),
-                token(envelope, Attributes.TRACE_PARENT).orElse(null));
+                parsed(envelope, Attributes.TIME, "an RFC 3339 time", OffsetDateTime::parse)
+                        .toInstant(),
+                version(envelope),
+                Attributes.token(attributes, Attributes.CORRELATION_ID).orElse(id.toString()),
+                Attributes.token(attributes, Attributes.CAUSATION_ID).orElse(null),
+                Attributes.token(attributes, Attributes.TRACE_PARENT).orElse(null));
     }
 
-    private static Optional<String> token(Envelope envelope, String name) {
-        return Attributes.token(envelope.attributes(), name);
-    }
-
-    private static UUID uuid(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException e) {
-            throw new UnreadableEventException("the attribute id is not a UUID", e);
-        }
-    }
-
-    private static Instant time(String text) {
-        try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException e) {
-            throw new UnreadableEventException("the attribute time is not an RFC 3339 time", e);
-        }
-    }
-
-    private static long version(String text) {
-        try {
-            long version = Long.parseLong(text);
-            if (version >= 1) {
-                return version;
-            }
+    private static long version(Envelope envelope) {
+        long version = parsed(envelope, Attributes.AGGREGATE_VERSION, "a number", Long::parseLong);
+        if (version < 1) {
             throw new UnreadableEventException("the attribute aggregateversion is less than 1");
-        } catch (NumberFormatException e) {
-            throw new UnreadableEventException("the attribute aggregateversion is not a number", e);
+        }
+        return version;
+    }
+
+    private static <T> T parsed(
+            Envelope envelope, String name, String form, Function<String, T> parser) {
+        try {
+            return parser.apply(envelope.required(name));
+        } catch (DateTimeException | IllegalArgumentException e) {
+            throw new UnreadableEventException(
+                    "the attribute %s is not %s".formatted(name, form), e);
         }
     }
 }

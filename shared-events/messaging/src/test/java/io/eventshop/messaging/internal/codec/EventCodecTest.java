@@ -131,6 +131,7 @@ class EventCodecTest {
                 "{\"sku\":\"A\",\"name\":\"n\",\"unitPrice\":{\"amountMinor\":1.5,\"currency\":\"EUR\"}}",
                 "{\"sku\":\"A\",\"name\":\"n\",\"unitPrice\":{\"amountMinor\":\"1\",\"currency\":\"EUR\"}}",
                 "{\"sku\":\"A\",\"name\":\"n\",\"unitPrice\":{\"amountMinor\":-1,\"currency\":\"EUR\"}}",
+                "{\"sku\":\"A\",\"name\":\"n\",\"unitPrice\":{\"amountMinor\":null,\"currency\":\"EUR\"}}",
                 "{\"sku\":\"A\",\"name\":\"n\",\"unitPrice\":{\"currency\":\"EUR\"}}",
                 "{\"sku\":\"A\",\"name\":\"n\",\"unitPrice\":{\"amountMinor\":1,\"currency\":\"EUR\"}} trailing",
                 "{\"sku\":\"A\",\"sku\":\"B\",\"name\":\"n\",\"unitPrice\":{\"amountMinor\":1,\"currency\":\"EUR\"}}"
