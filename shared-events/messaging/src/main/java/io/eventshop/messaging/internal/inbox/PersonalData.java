@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,9 +24,6 @@ final class PersonalData {
 
     /// Structured mode may wrap the whole event in it.
     private static final String ENCODED = "data_base64";
-
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
     private final Set<String> names = new HashSet<>(Set.of(ENCODED));
     private final Pattern fromTheFirstName;
@@ -62,27 +58,17 @@ final class PersonalData {
     String hiddenIn(byte[] data) {
         String text = new String(data, UTF_8);
         try {
-            JsonNode json = JSON.readTree(data);
-            return hide(json) ? json.toString() : text;
-        } catch (JacksonException e) {
-            return fromTheFirstName.matcher(text).replaceFirst("$1" + HIDDEN);
-        }
-    }
-
-    /// @return whether there was anything to hide
-    private boolean hide(JsonNode json) {
-        boolean hidden = false;
-        if (json instanceof ObjectNode object) {
+            JsonNode json = JsonMapper.shared().readTree(data);
+            boolean hidden = false;
             for (String name : names) {
-                if (object.has(name)) {
-                    object.put(name, HIDDEN);
+                for (JsonNode parent : json.findParents(name)) {
+                    ((ObjectNode) parent).put(name, HIDDEN);
                     hidden = true;
                 }
             }
+            return hidden ? json.toString() : text;
+        } catch (JacksonException e) {
+            return fromTheFirstName.matcher(text).replaceFirst("$1" + HIDDEN);
         }
-        for (JsonNode child : json) {
-            hidden |= hide(child);
-        }
-        return hidden;
     }
 }
