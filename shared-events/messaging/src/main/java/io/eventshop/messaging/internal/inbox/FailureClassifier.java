@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -30,12 +32,12 @@ final class FailureClassifier {
     }
 
     /// Transaction rollback (serialization, deadlock); lock timeout. See PostgreSQL's appendix A.
-    private static final List<String> CONTENTION_STATES = List.of("40", "55P03");
+    private static final Pattern CONTENTION_STATES = Pattern.compile("40|55P03");
 
     /// Connection; resources; the server's session and transaction timeouts; cancelled statements,
     /// which is what a statement timeout looks like; operator intervention; system error.
-    private static final List<String> INFRASTRUCTURE_STATES =
-            List.of("08", "53", "25P03", "25P04", "57014", "57P", "58");
+    private static final Pattern INFRASTRUCTURE_STATES =
+            Pattern.compile("08|53|25P03|25P04|57014|57P|58");
 
     /// What a persistence provider throws where nobody translates; by name, since this module does
     /// not know JPA.
@@ -56,22 +58,14 @@ final class FailureClassifier {
     ///   verdict on an event is right, so the error goes on to end the listener; by then the
     ///   transaction is rolled back and nothing is acknowledged
     static Kind classify(Throwable failure) {
-        var causes = causes(failure);
-        for (Throwable cause : causes) {
-            if (cause instanceof VirtualMachineError error
-                    && !(error instanceof StackOverflowError)) {
-                throw error;
-            }
-        }
-        return causes.stream()
-                .map(FailureClassifier::known)
-                .flatMap(Optional::stream)
-                .findFirst()
-                .orElse(Kind.POISON);
+        // To the end of the chain, where such an error may be.
+        var kinds = causes(failure).stream().flatMap(cause -> known(cause).stream()).toList();
+        return kinds.isEmpty() ? Kind.POISON : kinds.getFirst();
     }
 
-    /// The failure's chain of causes, headed by what a failed rollback has hidden.
-    private static List<Throwable> causes(Throwable failure) {
+    /// The failure's chain of causes, down to the first of all, headed by what a failed rollback
+    /// has hidden.
+    static List<Throwable> causes(Throwable failure) {
         var causes = new ArrayList<Throwable>();
         if (failure instanceof TransactionSystemException rollback
                 && rollback.getApplicationException() != null) {
@@ -83,33 +77,31 @@ final class FailureClassifier {
         return causes;
     }
 
+    /// Empty where this cause tells nothing.
     private static Optional<Kind> known(Throwable cause) {
-        if (cause instanceof SQLException sql) {
-            // The server always tells a state; without one it is the driver's or the pool's
-            // trouble.
-            return sql.getSQLState() == null
-                    ? Optional.of(Kind.INFRASTRUCTURE)
-                    : known(sql.getSQLState());
-        }
-        if (cause instanceof ConcurrencyFailureException
-                || UNTRANSLATED_CONTENTION.contains(cause.getClass().getName())) {
-            return Optional.of(Kind.CONTENTION);
-        }
-        if (cause instanceof CannotGetJdbcConnectionException
-                || cause instanceof CannotCreateTransactionException
-                || cause instanceof InterruptedException) {
-            return Optional.of(Kind.INFRASTRUCTURE);
-        }
-        return Optional.empty();
+        return switch (cause) {
+            case StackOverflowError _ -> Optional.empty();
+            case VirtualMachineError error -> throw error;
+            case SQLException sql -> known(sql.getSQLState());
+            case ConcurrencyFailureException _ -> Optional.of(Kind.CONTENTION);
+            case CannotGetJdbcConnectionException _,
+                    CannotCreateTransactionException _,
+                    InterruptedException _ ->
+                    Optional.of(Kind.INFRASTRUCTURE);
+            default ->
+                    UNTRANSLATED_CONTENTION.contains(cause.getClass().getName())
+                            ? Optional.of(Kind.CONTENTION)
+                            : Optional.empty();
+        };
     }
 
-    private static Optional<Kind> known(String sqlState) {
-        if (CONTENTION_STATES.stream().anyMatch(sqlState::startsWith)) {
-            return Optional.of(Kind.CONTENTION);
-        }
-        if (INFRASTRUCTURE_STATES.stream().anyMatch(sqlState::startsWith)) {
+    private static Optional<Kind> known(@Nullable String sqlState) {
+        // The server always tells a state; without one it is the driver's or the pool's trouble.
+        if (sqlState == null || INFRASTRUCTURE_STATES.matcher(sqlState).lookingAt()) {
             return Optional.of(Kind.INFRASTRUCTURE);
         }
-        return Optional.empty();
+        return CONTENTION_STATES.matcher(sqlState).lookingAt()
+                ? Optional.of(Kind.CONTENTION)
+                : Optional.empty();
     }
 }
