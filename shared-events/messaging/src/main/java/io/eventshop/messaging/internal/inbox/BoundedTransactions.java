@@ -1,7 +1,6 @@
 package io.eventshop.messaging.internal.inbox;
 
 import io.eventshop.messaging.internal.inbox.FailureClassifier.Kind;
-import java.time.Duration;
 import java.util.function.Supplier;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -10,48 +9,30 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /// Transactions of the service's own transaction manager that the database ends when they take too
 /// long, and that are repeated when they lose against another one.
-final class BoundedTransactions {
-
-    private final TransactionTemplate transaction;
-    private final JdbcClient jdbc;
-    private final Duration timeout;
-    private final int attemptsMax;
-
-    BoundedTransactions(
-            PlatformTransactionManager transactionManager,
-            JdbcClient jdbc,
-            InboxProperties properties) {
-        this.transaction = new TransactionTemplate(transactionManager);
-        this.jdbc = jdbc;
-        this.timeout = properties.transactionTimeout();
-        this.attemptsMax = properties.attemptsMax();
-    }
+record BoundedTransactions(
+        PlatformTransactionManager transactionManager,
+        JdbcClient jdbc,
+        InboxProperties properties) {
 
     /// Runs the work in one transaction; again, if it was a concurrency failure, up to the limit.
     /// What the last attempt threw is thrown.
     <T> T run(Supplier<T> work) {
+        var transaction = new TransactionTemplate(transactionManager);
+        long timeout = properties.transactionTimeout().toMillis();
         for (int attempt = 1; ; attempt++) {
             try {
-                return once(work);
+                return transaction.execute(_ -> {
+                    // By the server, as it also ends one whose client hangs or is cut off.
+                    int _ = jdbc.sql("set local transaction_timeout = " + timeout).update();
+                    return work.get();
+                });
             } catch (RuntimeException failure) {
-                if (attempt >= attemptsMax
+                if (attempt >= properties.attemptsMax()
                         || FailureClassifier.classify(failure) != Kind.CONTENTION) {
                     throw failure;
                 }
             }
         }
-    }
-
-    private <T> T once(Supplier<T> work) {
-        return transaction.execute(_ -> {
-            // By the server, as it also ends a transaction whose client hangs or is cut off.
-            var _ =
-                    jdbc.sql("select set_config('transaction_timeout', :timeout, true)")
-                            .param("timeout", timeout.toMillis() + "ms")
-                            .query(String.class)
-                            .single();
-            return work.get();
-        });
     }
 
     /// Whether a failure was this one transaction's, and not the whole database's.
