@@ -320,7 +320,7 @@ enum SeededBug {
             7,
             messaging(
                     "inbox/Inbox.java",
-                    "case INFRASTRUCTURE -> isOut(consumer, incoming);",
+                    "case INFRASTRUCTURE -> isOut(incoming);",
                     "case INFRASTRUCTURE -> true;")),
     ACKNOWLEDGES_WHATEVER_HAPPENED(
             "a batch that failed is acknowledged like any other",
@@ -345,7 +345,7 @@ enum SeededBug {
             messaging(
                     "inbox/BatchTransaction.java",
                     "} else if (blocked.contains(incoming.sequence())) {",
-                    "} else if (blocked.contains(incoming.sequence()) && incoming.isForeign()) {")),
+                    "} else if (blocked.contains(incoming.sequence()) && incoming.content() instanceof Foreign) {")),
     THROWS_POISON_AWAY(
             "what cannot be applied is marked as processed, and that is all",
             INVENTORY,
@@ -354,8 +354,8 @@ enum SeededBug {
             messaging(
                     "inbox/BatchTransaction.java",
                     """
-                            blockedKeys.block(consumer, incoming.sequence());
-                            deadLetters.add(consumer, incoming, Status.DEAD, failure);
+                            blockedKeys.block(incoming.sequence());
+                            deadLetters.add(incoming, Status.DEAD, failure);
                     """,
                     "")),
     CONFIRMS_A_CANCELLED_ORDER(

@@ -32,10 +32,10 @@ record BatchTransaction(
             } else if (!fresh.remove(incoming.id())) { // taken out, for duplicates in the batch
                 fates.add(Fate.DUPLICATE);
             } else if (blocked.contains(incoming.sequence())) {
-                deadLetters.add(consumer, incoming, Status.PARKED, Failure.waiting());
+                deadLetters.add(incoming, Status.PARKED, Failure.WAITING);
                 fates.add(Fate.PARKED);
             } else if (incoming.content() instanceof Unreadable unreadable) {
-                addDead(consumer, incoming, Failure.of(unreadable));
+                addDead(incoming, new Failure(unreadable.reason(), "unreadable"));
                 blocked.add(incoming.sequence());
                 fates.add(Fate.DEAD);
             } else {
@@ -51,16 +51,16 @@ record BatchTransaction(
     /// failed may have been the connection, after a commit that succeeded.
     ///
     /// @return the fate of the record: dead or a duplicate
-    Fate bury(String consumer, Incoming incoming, Failure failure) {
-        if (mark(consumer, List.of(incoming)).isEmpty()) {
+    Fate bury(Incoming incoming, Failure failure) {
+        if (mark(incoming.consumer(), List.of(incoming)).isEmpty()) {
             return Fate.DUPLICATE;
         }
-        addDead(consumer, incoming, failure);
+        addDead(incoming, failure);
         return Fate.DEAD;
     }
 
     private Set<UUID> mark(String consumer, List<Incoming> batch) {
-        var meant = batch.stream().filter(incoming -> !incoming.isForeign()).toList();
+        var meant = batch.stream().filter(it -> !(it.content() instanceof Foreign)).toList();
         return meant.isEmpty() ? Set.of() : processed.mark(consumer, meant);
     }
 
@@ -73,8 +73,8 @@ record BatchTransaction(
         return sequences.isEmpty() ? Set.of() : blockedKeys.lock(consumer, sequences);
     }
 
-    private void addDead(String consumer, Incoming incoming, Failure failure) {
-        blockedKeys.block(consumer, incoming.sequence());
-        deadLetters.add(consumer, incoming, Status.DEAD, failure);
+    private void addDead(Incoming incoming, Failure failure) {
+        blockedKeys.block(incoming.sequence());
+        deadLetters.add(incoming, Status.DEAD, failure);
     }
 }

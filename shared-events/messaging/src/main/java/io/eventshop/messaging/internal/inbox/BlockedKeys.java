@@ -28,51 +28,43 @@ record BlockedKeys(JdbcClient jdbc) {
                 .param("consumer", consumer)
                 .param("topics", sequences.stream().map(Sequence::topic).toArray(String[]::new))
                 .param("keys", sequences.stream().map(Sequence::key).toArray(byte[][]::new))
-                .query((row, _) -> new Sequence(row.getString(1), row.getBytes(2)))
+                .query((row, _) -> new Sequence(consumer, row.getString(1), row.getBytes(2)))
                 .set();
     }
 
-    boolean lock(String consumer, Sequence sequence) {
-        return !lock(consumer, Set.of(sequence)).isEmpty();
+    boolean lock(Sequence sequence) {
+        return !lock(sequence.consumer(), Set.of(sequence)).isEmpty();
     }
 
     /// Blocks the key and locks it, whether or not it was blocked before.
-    void block(String consumer, Sequence sequence) {
-        execute(
-                """
-                insert into messaging.blocked_key (consumer, topic, record_key)
-                values (:consumer, :topic, :key)
-                on conflict (consumer, topic, record_key)
-                do update set blocked_at = blocked_key.blocked_at
-                """,
-                consumer,
-                sequence);
+    void block(Sequence sequence) {
+        int _ =
+                jdbc.sql(
+                                """
+                                insert into messaging.blocked_key (consumer, topic, record_key)
+                                values (:consumer, :topic, :key)
+                                on conflict (consumer, topic, record_key)
+                                do update set blocked_at = blocked_key.blocked_at
+                                """)
+                        .paramSource(sequence)
+                        .update();
     }
 
     /// Lets the key's events flow again if no letter of it is open.
-    void unblockIfEmpty(String consumer, Sequence sequence) {
-        execute(
-                """
-                delete from messaging.blocked_key
-                where %s
-                  and not exists (
-                      select
-                      from messaging.dead_letter
-                      where %s
-                        and %s)
-                """
-                        .formatted(
-                                DeadLetters.OF_SEQUENCE, DeadLetters.OF_SEQUENCE, DeadLetters.OPEN),
-                consumer,
-                sequence);
-    }
-
-    private void execute(String sql, String consumer, Sequence sequence) {
+    void unblockIfEmpty(Sequence sequence) {
         int _ =
-                jdbc.sql(sql)
-                        .param("consumer", consumer)
-                        .param("topic", sequence.topic())
-                        .param("key", sequence.key())
+                jdbc.sql(
+                                """
+                                delete from messaging.blocked_key
+                                where %1$s
+                                  and not exists (
+                                      select
+                                      from messaging.dead_letter
+                                      where %1$s
+                                        and %2$s)
+                                """
+                                        .formatted(DeadLetters.OF_SEQUENCE, DeadLetters.OPEN))
+                        .paramSource(sequence)
                         .update();
     }
 

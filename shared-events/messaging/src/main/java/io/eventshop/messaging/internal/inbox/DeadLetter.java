@@ -1,27 +1,43 @@
 package io.eventshop.messaging.internal.inbox;
 
 import io.eventshop.messaging.internal.transport.Delivery;
+import io.eventshop.messaging.internal.transport.Delivery.Position;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
-/// An event that a consumer has not applied, with the record as it arrived.
+/// An event that a consumer has not applied, with the record as it arrived: a row of its table.
 ///
+/// @param recordKey the key of its [Sequence]
+/// @param attributes as JSON
 /// @param attempts how often it was tried alone; 0 while it only waits
 /// @param settledBy who replayed or discarded it; null while it is open
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record DeadLetter(
         String consumer,
         UUID eventId,
-        Sequence sequence,
-        Delivery delivery,
+        String topic,
+        int partition,
+        long offset,
+        byte[] recordKey,
+        String cluster,
+        String attributes,
+        byte @Nullable [] payload,
+        Instant publishedAt,
         Status status,
-        Failure failure,
+        String reason,
+        String fingerprint,
         int attempts,
         Instant firstFailedAt,
         Instant lastFailedAt,
         @Nullable Instant settledAt,
         @Nullable String settledBy,
         @Nullable String settledReason) {
+
+    private static final TypeReference<Map<String, String>> ATTRIBUTES = new TypeReference<>() {};
 
     enum Status {
         /// Tried, and failed.
@@ -32,5 +48,18 @@ record DeadLetter(
         REPLAYED,
         /// Never to be applied, by someone's order.
         DISCARDED
+    }
+
+    Sequence sequence() {
+        return new Sequence(consumer, topic, recordKey);
+    }
+
+    Delivery delivery() {
+        return new Delivery(
+                JsonMapper.shared().readValue(attributes, ATTRIBUTES),
+                recordKey,
+                payload,
+                new Position(cluster, topic, partition, offset),
+                publishedAt);
     }
 }

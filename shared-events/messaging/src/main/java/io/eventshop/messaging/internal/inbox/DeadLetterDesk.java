@@ -1,5 +1,6 @@
 package io.eventshop.messaging.internal.inbox;
 
+import io.eventshop.messaging.Audit;
 import io.eventshop.messaging.Subscription;
 import io.eventshop.messaging.internal.codec.UnreadableEventException;
 import io.eventshop.messaging.internal.inbox.DeadLetter.Status;
@@ -8,7 +9,6 @@ import io.eventshop.messaging.internal.inbox.Incoming.Content.Decoded;
 import io.eventshop.messaging.internal.inbox.Incoming.Content.Foreign;
 import io.eventshop.messaging.internal.inbox.Incoming.Content.Unreadable;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// Two replays of one key take turns. Crash: what was applied is settled, in the same transaction.
 record DeadLetterDesk(
-        Map<String, Subscription> subscriptions,
+        Consumers consumers,
         IncomingReader reader,
         BoundedTransactions transactions,
         BlockedKeys blockedKeys,
@@ -48,25 +48,21 @@ record DeadLetterDesk(
     /// what is still waiting takes another call.
     ///
     /// @return empty if there is no such letter
+    /// @throws InvalidEndpointRequestException if the actor is malformed
     Optional<Report> replay(String consumer, UUID eventId, String actor) {
+        Audit.requireActor(actor);
         log.warn("audit: {} replays the sequence of event {} for {}", actor, eventId, consumer);
         return deadLetters.find(consumer, eventId).map(letter -> replay(letter, actor));
     }
 
-    private Report replay(DeadLetter letter, String actor) {
-        var subscription = subscriptions.get(letter.consumer());
+    private Report replay(DeadLetter first, String actor) {
+        var subscription = consumers.byName().get(first.consumer());
         if (subscription == null) {
-            int waiting = deadLetters.countOpen(letter.consumer(), letter.sequence());
-            return new Report(0, waiting, "this service has no such consumer any more");
+            return report(first, 0, "this service has no such consumer any more");
         }
-        return replay(subscription, letter.sequence(), actor);
-    }
-
-    private Report replay(Subscription subscription, Sequence sequence, String actor) {
-        String consumer = subscription.name();
         int settled = 0;
         for (int step = 0; step < REPLAY_MAX; step++) {
-            var next = deadLetters.next(consumer, sequence);
+            var next = deadLetters.next(first.sequence());
             if (next.isEmpty()) {
                 break;
             }
@@ -74,12 +70,12 @@ record DeadLetterDesk(
             try {
                 settled += transactions.run(() -> apply(subscription, letter, actor)) ? 1 : 0;
             } catch (RuntimeException | Error failure) {
-                try (var _ = NamedInLog.of(reader.read(subscription, letter.delivery()))) {
+                try (var _ = new NamedInLog(reader.read(subscription, letter.delivery()))) {
                     return failed(letter, failure, settled);
                 }
             }
         }
-        return new Report(settled, deadLetters.countOpen(consumer, sequence), null);
+        return report(first, settled, null);
     }
 
     /// @return false if another replay was quicker
@@ -95,15 +91,15 @@ record DeadLetterDesk(
                     log.info("{} does not handle {} any more", letter.consumer(), letter.eventId());
         }
         boolean settled = deadLetters.settle(letter, Status.REPLAYED, actor, "replayed");
-        blockedKeys.unblockIfEmpty(letter.consumer(), letter.sequence());
+        blockedKeys.unblockIfEmpty(letter.sequence());
         return settled;
     }
 
     /// Looks again after the lock was taken: before, it may all have been different.
     private boolean lockIfNext(DeadLetter letter) {
-        return blockedKeys.lock(letter.consumer(), letter.sequence())
+        return blockedKeys.lock(letter.sequence())
                 && deadLetters
-                        .next(letter.consumer(), letter.sequence())
+                        .next(letter.sequence())
                         .filter(next -> next.eventId().equals(letter.eventId()))
                         .isPresent();
     }
@@ -114,15 +110,17 @@ record DeadLetterDesk(
         if (FailureClassifier.classify(thrown) == Kind.POISON) {
             var _ = transactions.run(() -> deadLetters.failedAgain(letter, failure));
         }
-        int waiting = deadLetters.countOpen(letter.consumer(), letter.sequence());
-        return new Report(settled, waiting, letter.eventId() + ": " + failure.reason());
+        return report(letter, settled, letter.eventId() + ": " + failure.reason());
     }
 
     /// Decides that the event is never applied, for good. What waits behind it goes on waiting for
     /// a replay.
     ///
     /// @return empty if there is no such letter; nothing settled if it was settled before
+    /// @throws InvalidEndpointRequestException if the actor or the reason is malformed
     Optional<Report> discard(String consumer, UUID eventId, String actor, String reason) {
+        Audit.requireActor(actor);
+        Audit.requireReason(reason);
         log.warn("audit: {} discards event {} for {}: {}", actor, eventId, consumer, reason);
         return deadLetters
                 .find(consumer, eventId)
@@ -131,11 +129,14 @@ record DeadLetterDesk(
 
     private Report discard(DeadLetter letter, String actor, String reason) {
         int settled = 0;
-        if (blockedKeys.lock(letter.consumer(), letter.sequence())) {
+        if (blockedKeys.lock(letter.sequence())) {
             settled = deadLetters.settle(letter, Status.DISCARDED, actor, reason) ? 1 : 0;
-            blockedKeys.unblockIfEmpty(letter.consumer(), letter.sequence());
+            blockedKeys.unblockIfEmpty(letter.sequence());
         }
-        int waiting = deadLetters.countOpen(letter.consumer(), letter.sequence());
-        return new Report(settled, waiting, null);
+        return report(letter, settled, null);
+    }
+
+    private Report report(DeadLetter letter, int settled, @Nullable String stoppedBy) {
+        return new Report(settled, deadLetters.countOpen(letter.sequence()), stoppedBy);
     }
 }

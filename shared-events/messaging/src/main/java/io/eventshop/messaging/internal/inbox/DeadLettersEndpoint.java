@@ -1,14 +1,15 @@
 package io.eventshop.messaging.internal.inbox;
 
-import io.eventshop.messaging.Audit;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.eventshop.messaging.MessagingProperties;
 import io.eventshop.messaging.internal.inbox.DeadLetterDesk.Report;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
@@ -33,7 +34,7 @@ public record DeadLettersEndpoint(
         DeadLetters deadLetters,
         DeadLetterDesk desk,
         PersonalData personal,
-        boolean writeOperations) {
+        MessagingProperties properties) {
 
     private static final int LIST_MAX = 200;
 
@@ -59,11 +60,11 @@ public record DeadLettersEndpoint(
                     letter.consumer(),
                     letter.eventId(),
                     letter.delivery().position().toString(),
-                    text(letter.sequence().key()),
+                    new String(letter.recordKey(), UTF_8),
                     letter.delivery().attributes().get("type"),
                     letter.status().name(),
-                    letter.failure().reason(),
-                    letter.failure().fingerprint(),
+                    letter.reason(),
+                    letter.fingerprint(),
                     letter.attempts(),
                     letter.firstFailedAt(),
                     letter.lastFailedAt());
@@ -81,7 +82,7 @@ public record DeadLettersEndpoint(
             @Nullable String settledReason) {
 
         private static Letter of(DeadLetter letter, PersonalData personal) {
-            byte[] data = letter.delivery().value();
+            byte[] data = letter.payload();
             return new Letter(
                     Item.of(letter),
                     letter.delivery().attributes(),
@@ -115,34 +116,22 @@ public record DeadLettersEndpoint(
 
     @WriteOperation
     WebEndpointResponse<?> replay(@Selector String consumer, @Selector UUID eventId, String actor) {
-        if (!writeOperations) {
-            return refusal();
-        }
-        Audit.requireActor(actor);
-        return response(desk.replay(consumer, eventId, actor));
+        return ifAllowed(() -> desk.replay(consumer, eventId, actor));
     }
 
     @DeleteOperation
     WebEndpointResponse<?> discard(
             @Selector String consumer, @Selector UUID eventId, String actor, String reason) {
-        if (!writeOperations) {
-            return refusal();
+        return ifAllowed(() -> desk.discard(consumer, eventId, actor, reason));
+    }
+
+    private WebEndpointResponse<?> ifAllowed(Supplier<Optional<Report>> change) {
+        if (!properties.writeOperations()) {
+            return new WebEndpointResponse<>(
+                    new Refusal(MessagingProperties.WRITE_OPERATIONS_OFF), 403);
         }
-        Audit.requireActor(actor);
-        Audit.requireReason(reason);
-        return response(desk.discard(consumer, eventId, actor, reason));
-    }
-
-    private static WebEndpointResponse<Refusal> refusal() {
-        return new WebEndpointResponse<>(
-                new Refusal(MessagingProperties.WRITE_OPERATIONS_OFF), 403);
-    }
-
-    private static WebEndpointResponse<Report> response(Optional<Report> report) {
-        return report.map(WebEndpointResponse::new).orElseGet(() -> new WebEndpointResponse<>(404));
-    }
-
-    private static String text(byte[] bytes) {
-        return new String(bytes, StandardCharsets.UTF_8);
+        return change.get()
+                .map(WebEndpointResponse::new)
+                .orElseGet(() -> new WebEndpointResponse<>(404));
     }
 }

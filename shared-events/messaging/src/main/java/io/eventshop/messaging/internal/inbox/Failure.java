@@ -1,8 +1,5 @@
 package io.eventshop.messaging.internal.inbox;
 
-import io.eventshop.messaging.internal.inbox.Incoming.Content.Unreadable;
-import java.util.Arrays;
-
 /// What a dead letter says about why it is one.
 ///
 /// @param reason for the person on call
@@ -12,7 +9,9 @@ record Failure(String reason, String fingerprint) {
     /// Characters; the log has the rest.
     private static final int REASON_MAX = 1000;
 
-    private static final int CAUSES_MAX = 50;
+    /// Of an event that has not been tried.
+    static final Failure WAITING =
+            new Failure("waits behind an earlier event of its key", "parked");
 
     Failure {
         reason = storable(reason);
@@ -20,35 +19,16 @@ record Failure(String reason, String fingerprint) {
     }
 
     static Failure of(Throwable thrown) {
-        Throwable root = root(thrown);
+        Throwable root = FailureClassifier.causes(thrown).getLast();
+        var trace = root.getStackTrace();
         String place =
-                Arrays.stream(root.getStackTrace())
-                        .findFirst()
-                        .map(frame -> frame.getClassName() + "." + frame.getMethodName())
-                        .orElse("?");
+                trace.length == 0 ? "?" : trace[0].getClassName() + "." + trace[0].getMethodName();
         String type = root.getClass().getSimpleName();
         return new Failure(type + ": " + root.getMessage(), type + "@" + place);
     }
 
-    static Failure of(Unreadable content) {
-        return new Failure(content.reason(), "unreadable");
-    }
-
-    static Failure waiting() {
-        return new Failure("waits behind an earlier event of its key", "parked");
-    }
-
-    private static Throwable root(Throwable thrown) {
-        Throwable root = thrown;
-        for (int depth = 0; root.getCause() != null && depth < CAUSES_MAX; depth++) {
-            root = root.getCause();
-        }
-        return root;
-    }
-
     /// PostgreSQL's text holds any character but one.
     private static String storable(String text) {
-        String cleared = text.replace('\0', '?');
-        return cleared.length() <= REASON_MAX ? cleared : cleared.substring(0, REASON_MAX);
+        return text.substring(0, Math.min(text.length(), REASON_MAX)).replace('\0', '?');
     }
 }

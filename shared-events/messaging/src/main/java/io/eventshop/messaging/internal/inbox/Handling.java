@@ -9,7 +9,6 @@ import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Calls a subscription's preparation and handlers, each event in its surroundings: the correlation
@@ -23,19 +22,18 @@ record Handling(@Nullable Tracer tracer, @Nullable Propagator propagator) {
         if (decoded.isEmpty()) {
             return;
         }
-        subscription
-                .preparation()
-                .accept(decoded.stream().map(Handling::content).map(Decoded::event).toList());
+        subscription.preparation().accept(decoded.stream().map(it -> content(it).event()).toList());
         for (Incoming incoming : decoded) {
-            handle(subscription, incoming, content(incoming));
+            handle(subscription, incoming);
         }
     }
 
-    private void handle(Subscription subscription, Incoming incoming, Decoded content) {
+    private void handle(Subscription subscription, Incoming incoming) {
+        var content = content(incoming);
         var metadata = content.metadata();
         var correlation = new Correlation(metadata.correlationId(), metadata.id().toString());
         String topic = incoming.delivery().position().topic();
-        try (var _ = NamedInLog.of(incoming)) {
+        try (var _ = new NamedInLog(incoming)) {
             correlation.run(() ->
                     inSpan(topic, metadata, () -> subscription.handle(content.event(), metadata)));
         }
@@ -50,7 +48,14 @@ record Handling(@Nullable Tracer tracer, @Nullable Propagator propagator) {
             work.run();
             return;
         }
-        Span span = span(propagator, topic, metadata).start();
+        Span span =
+                propagator
+                        .extract(metadata, Handling::attribute)
+                        .kind(Span.Kind.CONSUMER)
+                        .name(topic + " process")
+                        .tag("messaging.message.id", metadata.id().toString())
+                        .tag("cloudevents.event_type", metadata.type())
+                        .start();
         try (var _ = tracer.withSpan(span)) {
             work.run();
         } catch (Throwable failure) {
@@ -61,15 +66,7 @@ record Handling(@Nullable Tracer tracer, @Nullable Propagator propagator) {
         }
     }
 
-    private static Span.Builder span(Propagator propagator, String topic, EventMetadata metadata) {
-        String parent = metadata.traceparent();
-        Map<String, String> carrier =
-                parent == null ? Map.of() : Map.of(Attributes.TRACE_PARENT, parent);
-        return propagator
-                .extract(carrier, Map::get)
-                .kind(Span.Kind.CONSUMER)
-                .name(topic + " process")
-                .tag("messaging.message.id", metadata.id().toString())
-                .tag("cloudevents.event_type", metadata.type());
+    private static @Nullable String attribute(EventMetadata metadata, String name) {
+        return name.equals(Attributes.TRACE_PARENT) ? metadata.traceparent() : null;
     }
 }

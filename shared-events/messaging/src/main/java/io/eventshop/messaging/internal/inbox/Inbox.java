@@ -2,7 +2,6 @@ package io.eventshop.messaging.internal.inbox;
 
 import io.eventshop.messaging.Subscription;
 import io.eventshop.messaging.internal.inbox.FailureClassifier.Kind;
-import io.eventshop.messaging.internal.inbox.Incoming.Content.Decoded;
 import io.eventshop.messaging.internal.transport.Delivery;
 import java.util.List;
 import org.slf4j.Logger;
@@ -35,30 +34,15 @@ import org.slf4j.LoggerFactory;
 /// only a JVM that is out of memory or broken is not asked for a verdict: its error is thrown on.
 ///
 /// The pattern is Idempotent Consumer (Hohpe and Woolf call it Idempotent Receiver).
-public final class Inbox {
+public record Inbox(
+        IncomingReader reader,
+        BoundedTransactions transactions,
+        BatchTransaction batchTransaction,
+        Strikes strikes,
+        InboxMeters meters,
+        InboxProperties properties) {
 
     private static final Logger log = LoggerFactory.getLogger(Inbox.class);
-
-    private final IncomingReader reader;
-    private final BoundedTransactions transactions;
-    private final BatchTransaction batchTransaction;
-    private final InboxMeters meters;
-    private final InboxProperties properties;
-    private final Strikes strikes;
-
-    Inbox(
-            IncomingReader reader,
-            BoundedTransactions transactions,
-            BatchTransaction batchTransaction,
-            InboxMeters meters,
-            InboxProperties properties) {
-        this.reader = reader;
-        this.transactions = transactions;
-        this.batchTransaction = batchTransaction;
-        this.meters = meters;
-        this.properties = properties;
-        this.strikes = new Strikes(properties.strikesMax());
-    }
 
     /// Deals with every record of the batch: applied, parked, dead-lettered, ignored or recognised.
     ///
@@ -87,17 +71,17 @@ public final class Inbox {
     }
 
     private void applyAlone(Subscription subscription, Incoming incoming) {
-        String consumer = subscription.name();
         try {
             apply(subscription, List.of(incoming));
-            strikes.clear(consumer, incoming);
-        } catch (RuntimeException | Error failure) {
-            try (var _ = NamedInLog.of(incoming)) {
-                if (!isToBlame(consumer, incoming, failure)) {
-                    log.warn("{}: event {} has to wait", consumer, incoming.id(), failure);
-                    throw failure;
+            strikes.clear(incoming);
+        } catch (RuntimeException | Error thrown) {
+            try (var _ = new NamedInLog(incoming)) {
+                if (!isToBlame(incoming, thrown)) {
+                    log.warn(
+                            "{}: event {} has to wait", incoming.consumer(), incoming.id(), thrown);
+                    throw thrown;
                 }
-                bury(consumer, incoming, failure);
+                bury(incoming, thrown);
             }
         }
     }
@@ -105,47 +89,43 @@ public final class Inbox {
     private void apply(Subscription subscription, List<Incoming> batch) {
         var fates = transactions.run(() -> batchTransaction.apply(subscription, batch));
         for (int i = 0; i < batch.size(); i++) {
-            tell(subscription.name(), batch.get(i), fates.get(i));
+            tell(batch.get(i), fates.get(i));
         }
     }
 
     /// Losing against another transaction never is the event's fault, however often it happens. A
     /// failure of the infrastructure may be, where nothing else shows one.
-    private boolean isToBlame(String consumer, Incoming incoming, Throwable failure) {
+    private boolean isToBlame(Incoming incoming, Throwable failure) {
         return switch (FailureClassifier.classify(failure)) {
             case POISON -> true;
             case CONTENTION -> false;
-            case INFRASTRUCTURE -> isOut(consumer, incoming);
+            case INFRASTRUCTURE -> isOut(incoming);
         };
     }
 
-    private boolean isOut(String consumer, Incoming incoming) {
+    private boolean isOut(Incoming incoming) {
         if (!transactions.databaseAnswers()) {
-            strikes.clear(consumer, incoming);
+            strikes.clear(incoming);
             return false;
         }
-        return strikes.isOut(consumer, incoming);
+        return strikes.isOut(incoming);
     }
 
-    private void bury(String consumer, Incoming incoming, Throwable failure) {
-        log.warn("{}: event {} cannot be applied", consumer, incoming.id(), failure);
+    private void bury(Incoming incoming, Throwable failure) {
+        log.warn("{}: event {} cannot be applied", incoming.consumer(), incoming.id(), failure);
         var why = Failure.of(failure);
-        Fate fate = transactions.run(() -> batchTransaction.bury(consumer, incoming, why));
-        tell(consumer, incoming, fate);
+        var fate = transactions.run(() -> batchTransaction.bury(incoming, why));
+        tell(incoming, fate);
     }
 
     /// Only of what has committed.
-    private void tell(String consumer, Incoming incoming, Fate fate) {
-        if (fate == Fate.HANDLED && incoming.content() instanceof Decoded decoded) {
-            meters.handled(consumer, decoded.metadata());
-            return;
-        }
-        meters.count(consumer, fate);
+    private void tell(Incoming incoming, Fate fate) {
+        meters.count(incoming, fate);
         if (fate == Fate.DEAD || fate == Fate.PARKED) {
-            try (var _ = NamedInLog.of(incoming)) {
+            try (var _ = new NamedInLog(incoming)) {
                 log.warn(
                         "{}: event {} at {} is {} and waits to be replayed or discarded",
-                        consumer,
+                        incoming.consumer(),
                         incoming.id(),
                         incoming.delivery().position(),
                         fate);

@@ -1,15 +1,15 @@
 package io.eventshop.messaging.internal.inbox;
 
-import io.eventshop.messaging.EventMetadata;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import io.eventshop.messaging.database.DatabaseReading;
+import io.eventshop.messaging.internal.inbox.Incoming.Content.Decoded;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 
 /// `eventshop.inbox.*`, by consumer: how many events were handled, duplicates, ignored, dead,
 /// parked; how long an event took from its making to the commit of its effect; and how many dead
@@ -30,7 +30,7 @@ final class InboxMeters {
             Clock clock,
             DeadLetters deadLetters,
             BlockedKeys blockedKeys,
-            List<String> consumers) {
+            Consumers consumers) {
         this.registry = registry;
         this.clock = clock;
         var waiting =
@@ -44,7 +44,7 @@ final class InboxMeters {
                 .description("Keys whose events wait behind a dead letter")
                 .strongReference(true)
                 .register(registry);
-        for (String consumer : consumers) {
+        for (String consumer : consumers.byName().keySet()) {
             for (Fate fate : Fate.values()) {
                 var _ = counter(consumer, fate);
             }
@@ -54,17 +54,19 @@ final class InboxMeters {
 
     private record Waiting(int letters, int keys) {}
 
-    void count(String consumer, Fate fate) {
-        counter(consumer, fate).increment();
-    }
-
-    void handled(String consumer, EventMetadata metadata) {
-        count(consumer, Fate.HANDLED);
-        latency(consumer).record(age(metadata.time()));
+    void count(Incoming incoming, Fate fate) {
+        counter(incoming.consumer(), fate).increment();
+        if (fate == Fate.HANDLED && incoming.content() instanceof Decoded decoded) {
+            // Within bounds: a foreign producer's time may lie further away than a timer can count,
+            // and the effect is committed.
+            var age = Duration.between(decoded.metadata().time(), clock.instant());
+            long nanos = Math.clamp(NANOSECONDS.convert(age), 0, LATENCY_MAX.toNanos());
+            latency(incoming.consumer()).record(nanos, NANOSECONDS);
+        }
     }
 
     private Counter counter(String consumer, Fate fate) {
-        return registry.counter("eventshop.inbox." + name(fate), "consumer", consumer);
+        return registry.counter("eventshop.inbox." + fate.meter, "consumer", consumer);
     }
 
     private Timer latency(String consumer) {
@@ -75,25 +77,5 @@ final class InboxMeters {
                 .minimumExpectedValue(Duration.ofMillis(1))
                 .maximumExpectedValue(Duration.ofMinutes(1))
                 .register(registry);
-    }
-
-    /// Within bounds: a foreign producer's time may lie further away than a timer can count, and
-    /// the effect is committed.
-    private Duration age(Instant made) {
-        var age = Duration.between(made, clock.instant());
-        if (age.isNegative()) {
-            return Duration.ZERO;
-        }
-        return age.compareTo(LATENCY_MAX) < 0 ? age : LATENCY_MAX;
-    }
-
-    private static String name(Fate fate) {
-        return switch (fate) {
-            case HANDLED -> "handled";
-            case DUPLICATE -> "duplicates";
-            case IGNORED -> "ignored";
-            case DEAD -> "dead";
-            case PARKED -> "parked";
-        };
     }
 }

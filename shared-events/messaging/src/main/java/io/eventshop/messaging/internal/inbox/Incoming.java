@@ -31,7 +31,7 @@ record Incoming(
         record Foreign() implements Content {}
     }
 
-    boolean isForeign() {
-        return content instanceof Content.Foreign;
+    String consumer() {
+        return sequence.consumer();
     }
 }

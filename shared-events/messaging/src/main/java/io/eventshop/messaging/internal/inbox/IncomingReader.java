@@ -27,32 +27,21 @@ record IncomingReader(EventCatalog catalog, EventCodec codec) {
         if (isForeign(subscription, attributes)) {
             return incoming(subscription, attributes, delivery, new Content.Foreign());
         }
+        Content content;
         try {
             var envelope = codec.open(delivery);
             attributes = envelope.attributes();
-            if (isForeign(subscription, attributes)) {
-                return incoming(subscription, attributes, delivery, new Content.Foreign());
-            }
-            var event = codec.decode(envelope);
-            return incoming(
-                    subscription,
-                    attributes,
-                    delivery,
-                    new Content.Decoded(event, codec.metadata(envelope)));
+            content =
+                    isForeign(subscription, attributes)
+                            ? new Content.Foreign()
+                            : new Content.Decoded(codec.decode(envelope), codec.metadata(envelope));
         } catch (UnreadableEventException e) {
-            return incoming(
-                    subscription,
-                    attributes,
-                    delivery,
-                    new Content.Unreadable(String.valueOf(e.getMessage())));
+            content = new Content.Unreadable(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             // The codec promises not to. If it did after all, retrying would stop the partition.
-            return incoming(
-                    subscription,
-                    attributes,
-                    delivery,
-                    new Content.Unreadable("the codec failed: " + e.getClass()));
+            content = new Content.Unreadable("the codec failed: " + e.getClass());
         }
+        return incoming(subscription, attributes, delivery, content);
     }
 
     /// Whether the event is not meant for a handler in whatever major version: one that the catalog
@@ -77,7 +66,7 @@ record IncomingReader(EventCatalog catalog, EventCodec codec) {
         var id = id(attributes.get(Attributes.ID)).orElseGet(() -> delivery.position().id());
         return new Incoming(
                 id,
-                Sequence.of(delivery, id),
+                Sequence.of(subscription.name(), delivery, id),
                 Attributes.token(attributes, Attributes.CORRELATION_ID).orElse(null),
                 keyName(subscription, delivery),
                 delivery,

@@ -23,25 +23,19 @@ final class NamedInLog implements AutoCloseable {
 
     private final @Nullable Map<String, String> before = MDC.getCopyOfContextMap();
 
-    private NamedInLog() {}
-
-    static NamedInLog of(Incoming incoming) {
-        var named = new NamedInLog();
+    NamedInLog(Incoming incoming) {
         put("eventId", incoming.id().toString());
-        put("correlationId", correlationId(incoming));
+        put(
+                "correlationId",
+                incoming.content() instanceof Decoded decoded
+                        ? decoded.metadata().correlationId()
+                        : incoming.correlationId());
         byte[] key = incoming.delivery().key();
         if (incoming.keyName() != null && key != null) {
             String text = new String(key, UTF_8);
             put(incoming.keyName(), KEY.matcher(text).matches() ? text : null);
         }
         put("traceId", traceId(incoming.delivery().attributes()));
-        return named;
-    }
-
-    private static @Nullable String correlationId(Incoming incoming) {
-        return incoming.content() instanceof Decoded decoded
-                ? decoded.metadata().correlationId()
-                : incoming.correlationId();
     }
 
     private static @Nullable String traceId(Map<String, String> attributes) {

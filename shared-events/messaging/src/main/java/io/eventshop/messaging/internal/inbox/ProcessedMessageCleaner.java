@@ -1,10 +1,8 @@
 package io.eventshop.messaging.internal.inbox;
 
 import io.eventshop.contracts.Topic;
-import io.eventshop.messaging.Subscription;
 import io.eventshop.messaging.background.PeriodicWork;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,27 +32,25 @@ final class ProcessedMessageCleaner extends PeriodicWork {
 
     /// @throws IllegalArgumentException if the retention is too short for one of the subscriptions
     ProcessedMessageCleaner(
-            ProcessedMessages processed,
-            InboxProperties properties,
-            List<Subscription> subscriptions) {
+            ProcessedMessages processed, InboxProperties properties, Consumers consumers) {
         super("inbox-cleaner", properties.cleaningInterval(), properties.cleaningInterval());
         this.processed = processed;
         this.properties = properties;
-        subscriptions.stream()
+        consumers.byName().values().stream()
                 .flatMap(subscription -> subscription.topics().stream())
                 .forEach(this::checkRetention);
     }
 
     private void checkRetention(Topic topic) {
-        Duration retention = topic.retention();
-        if (retention != null
-                && properties.processedRetention().compareTo(retention.plus(SEGMENT_TIME)) <= 0) {
+        Duration memory = properties.processedRetention();
+        if (topic.retention() == null) {
+            return;
+        }
+        Duration life = topic.retention().plus(SEGMENT_TIME);
+        if (memory.compareTo(life) <= 0) {
             throw new IllegalArgumentException(
                     "eventshop.inbox.processed-retention has to be longer than %s, the retention of %s and its segment.ms together, not %s"
-                            .formatted(
-                                    retention.plus(SEGMENT_TIME),
-                                    topic.name(),
-                                    properties.processedRetention()));
+                            .formatted(life, topic.name(), memory));
         }
     }
 

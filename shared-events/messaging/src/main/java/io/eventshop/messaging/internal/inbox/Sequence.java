@@ -5,24 +5,26 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.UUID;
 
-/// The records of one key in one topic: what keeps its order, and what waits behind a dead letter.
+/// The records of one key in one topic, for one consumer: what keeps its order, and what waits
+/// behind a dead letter.
 ///
 /// @param key the record's key; the SHA-256 of a long one, which would not fit into an index; the
 ///   event's id where there is no key, so that such a record waits for nobody and nobody for it
 @SuppressWarnings("ArrayRecordComponent") // compared by the methods below
-record Sequence(String topic, byte[] key) {
+record Sequence(String consumer, String topic, byte[] key) {
 
     private static final int KEY_SIZE_MAX = 512;
 
-    static Sequence of(Delivery delivery, UUID eventId) {
-        byte[] key = delivery.key();
-        if (key == null) {
-            key = eventId.toString().getBytes(StandardCharsets.UTF_8);
-        }
+    static Sequence of(String consumer, Delivery delivery, UUID eventId) {
+        byte[] own = delivery.key();
+        byte[] key = own == null ? eventId.toString().getBytes(StandardCharsets.UTF_8) : own;
         return new Sequence(
-                delivery.position().topic(), key.length > KEY_SIZE_MAX ? sha256(key) : key);
+                consumer,
+                delivery.position().topic(),
+                key.length > KEY_SIZE_MAX ? sha256(key) : key);
     }
 
     private static byte[] sha256(byte[] key) {
@@ -35,13 +37,14 @@ record Sequence(String topic, byte[] key) {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Sequence(String otherTopic, byte[] otherKey)
-                && topic.equals(otherTopic)
-                && Arrays.equals(key, otherKey);
+        return other instanceof Sequence that
+                && consumer.equals(that.consumer)
+                && topic.equals(that.topic)
+                && Arrays.equals(key, that.key);
     }
 
     @Override
     public int hashCode() {
-        return 31 * topic.hashCode() + Arrays.hashCode(key);
+        return Objects.hash(consumer, topic, Arrays.hashCode(key));
     }
 }

@@ -15,21 +15,23 @@ final class Strikes {
     private final Map<Place, Count> counts = new ConcurrentHashMap<>();
     private final int strikesMax;
 
-    Strikes(int strikesMax) {
-        this.strikesMax = strikesMax;
+    Strikes(InboxProperties properties) {
+        this.strikesMax = properties.strikesMax();
     }
 
     /// Counts one more for this event.
     ///
     /// @return whether that was the last one it had
-    boolean isOut(String consumer, Incoming incoming) {
-        var place = Place.of(consumer, incoming);
+    boolean isOut(Incoming incoming) {
+        var place = Place.of(incoming);
         var count =
                 counts.merge(
                         place,
                         new Count(incoming.id(), 1),
                         (before, one) ->
-                                before.eventId().equals(one.eventId()) ? before.plusOne() : one);
+                                before.eventId().equals(one.eventId())
+                                        ? new Count(one.eventId(), before.strikes() + 1)
+                                        : one);
         if (count.strikes() < strikesMax) {
             return false;
         }
@@ -39,23 +41,19 @@ final class Strikes {
 
     /// Forgets this event's strikes; those of another event in its partition stay, for duplicates
     /// before it pass each time.
-    void clear(String consumer, Incoming incoming) {
+    void clear(Incoming incoming) {
         var _ =
                 counts.computeIfPresent(
-                        Place.of(consumer, incoming),
+                        Place.of(incoming),
                         (_, count) -> count.eventId().equals(incoming.id()) ? null : count);
     }
 
     private record Place(String consumer, String topic, int partition) {
-        static Place of(String consumer, Incoming incoming) {
+        static Place of(Incoming incoming) {
             Position position = incoming.delivery().position();
-            return new Place(consumer, position.topic(), position.partition());
+            return new Place(incoming.consumer(), position.topic(), position.partition());
         }
     }
 
-    private record Count(UUID eventId, int strikes) {
-        Count plusOne() {
-            return new Count(eventId, strikes + 1);
-        }
-    }
+    private record Count(UUID eventId, int strikes) {}
 }

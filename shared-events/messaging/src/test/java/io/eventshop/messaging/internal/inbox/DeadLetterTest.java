@@ -86,7 +86,7 @@ class DeadLetterTest {
         assertThat(fixture.effects()).isEmpty();
         var letter = fixture.deadLetters.find(CONSUMER, id(poison)).orElseThrow();
         assertThat(letter.attempts()).isEqualTo(2);
-        assertThat(letter.failure().fingerprint()).startsWith("IllegalStateException@");
+        assertThat(letter.fingerprint()).startsWith("IllegalStateException@");
     }
 
     /// It either is parked before the replay's last look and replayed by it, or it waits for the

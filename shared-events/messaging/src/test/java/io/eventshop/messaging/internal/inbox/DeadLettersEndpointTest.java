@@ -4,8 +4,12 @@ import static io.eventshop.messaging.internal.inbox.Arrivals.id;
 import static io.eventshop.messaging.internal.inbox.InboxFixture.CONSUMER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.eventshop.contracts.shop.ShopEvents;
+import io.eventshop.messaging.MessagingProperties;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +40,7 @@ class DeadLettersEndpointTest {
         assertThat(item.eventId()).isEqualTo(id(broken));
         assertThat(item.key()).isEqualTo("key-1");
         assertThat(item.position()).isEqualTo("orders.events-0@0");
+        assertThat(item.firstFailedAt()).isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
         assertThat(letter)
                 .isInstanceOfSatisfying(
                         DeadLettersEndpoint.Letter.class,
@@ -103,6 +108,6 @@ class DeadLettersEndpointTest {
                 fixture.deadLetters,
                 fixture.desk,
                 new PersonalData(ShopEvents.CATALOG),
-                writeOperations);
+                new MessagingProperties(writeOperations, "http://localhost"));
     }
 }

@@ -98,18 +98,14 @@ final class InboxFixture implements AutoCloseable {
         deadLetters = new DeadLetters(client);
         blockedKeys = new BlockedKeys(client);
         batches = new BatchTransaction(processed, blockedKeys, deadLetters, handling);
+        var consumers = new Consumers(Map.of(CONSUMER, subscription, "placements", placements));
         var meters =
-                new InboxMeters(
-                        registry, Clock.systemUTC(), deadLetters, blockedKeys, List.of(CONSUMER));
-        inbox = new Inbox(reader, transactions, batches, meters, properties);
+                new InboxMeters(registry, Clock.systemUTC(), deadLetters, blockedKeys, consumers);
+        var strikes = new Strikes(properties);
+        inbox = new Inbox(reader, transactions, batches, strikes, meters, properties);
         desk =
                 new DeadLetterDesk(
-                        Map.of(CONSUMER, subscription, "placements", placements),
-                        reader,
-                        transactions,
-                        blockedKeys,
-                        deadLetters,
-                        handling);
+                        consumers, reader, transactions, blockedKeys, deadLetters, handling);
     }
 
     static InboxProperties properties(Map<String, String> settings) {
@@ -139,7 +135,7 @@ final class InboxFixture implements AutoCloseable {
     /// As if the handler had just failed on it.
     Fate bury(Delivery delivery) {
         var failure = new Failure("as a test", "test");
-        return batches.bury(CONSUMER, reader.read(subscription, delivery), failure);
+        return batches.bury(reader.read(subscription, delivery), failure);
     }
 
     /// The events that were applied, in order.
@@ -168,6 +164,10 @@ final class InboxFixture implements AutoCloseable {
 
     double counted(String meter) {
         return registry.get("eventshop.inbox." + meter).tag("consumer", CONSUMER).counter().count();
+    }
+
+    long latencies() {
+        return registry.get("eventshop.inbox.latency").tag("consumer", CONSUMER).timer().count();
     }
 
     /// How many sessions wait for a lock.

@@ -50,7 +50,7 @@ class InboxTest {
         assertThat(fixture.effects()).containsExactly(id(first), id(second), id(third));
         assertThat(fixture.count("messaging.processed_message")).isEqualTo(3);
         assertThat(fixture.counted("handled")).isEqualTo(3);
-        assertThat(fixture.registry.get("eventshop.inbox.latency").timer().count()).isEqualTo(3);
+        assertThat(fixture.latencies()).isEqualTo(3);
     }
 
     @Test

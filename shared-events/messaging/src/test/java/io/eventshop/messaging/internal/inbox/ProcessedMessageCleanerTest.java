@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.eventshop.contracts.shop.Topics;
 import io.eventshop.messaging.Subscription;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -82,7 +81,9 @@ class ProcessedMessageCleanerTest {
     private ProcessedMessageCleaner cleaner(
             Map<String, String> settings, Subscription subscription) {
         return new ProcessedMessageCleaner(
-                fixture.processed, InboxFixture.properties(settings), List.of(subscription));
+                fixture.processed,
+                InboxFixture.properties(settings),
+                new Consumers(Map.of(subscription.name(), subscription)));
     }
 
     private void marks(int count, String age) {

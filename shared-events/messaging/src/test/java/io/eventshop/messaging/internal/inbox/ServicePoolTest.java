@@ -119,7 +119,7 @@ class ServicePoolTest {
         inbox.receive(subscription, List.of(event));
 
         var letter = deadLetters.find(subscription.name(), Arrivals.id(event)).orElseThrow();
-        assertThat(letter.failure().reason()).contains("contact_email_check").doesNotContain("@");
+        assertThat(letter.reason()).contains("contact_email_check").doesNotContain("@");
         assertThat(output).contains("cannot be applied").doesNotContain("ada@");
     }
 

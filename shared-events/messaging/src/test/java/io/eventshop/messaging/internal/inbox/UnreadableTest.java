@@ -55,7 +55,7 @@ class UnreadableTest {
                 fixture.deadLetters
                         .find(InboxFixture.CONSUMER, fixture.letters(Status.DEAD).getFirst())
                         .orElseThrow();
-        assertThat(letter.failure().reason()).contains(reason);
+        assertThat(letter.reason()).contains(reason);
         assertThat(letter.delivery().attributes()).isEqualTo(record.attributes());
         assertThat(letter.delivery().value()).isEqualTo(record.value());
         assertThat(fixture.counted("duplicates")).isEqualTo(1);

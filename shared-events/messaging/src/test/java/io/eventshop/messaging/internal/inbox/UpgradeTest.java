@@ -49,7 +49,7 @@ class UpgradeTest {
         assertThat(fixture.letters(Status.PARKED))
                 .containsExactlyElementsOf(followers.stream().map(Arrivals::id).toList());
         var letter = fixture.deadLetters.find("placements", id(unknown)).orElseThrow();
-        assertThat(letter.failure().reason()).contains("unknown type or major version: " + V2);
+        assertThat(letter.reason()).contains("unknown type or major version: " + V2);
 
         fixture.known = type -> true;
         var report = fixture.desk.replay("placements", id(unknown), "ann").orElseThrow();
