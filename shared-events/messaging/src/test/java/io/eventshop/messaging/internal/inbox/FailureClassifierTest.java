@@ -101,8 +101,11 @@ class FailureClassifierTest {
     @Test
     void an_error_of_the_jvm_is_no_verdict() {
         var wrapped = new IllegalStateException(new OutOfMemoryError());
+        var behindAnother = new SQLException("deadlock", "40P01", new OutOfMemoryError());
 
         assertThatThrownBy(() -> FailureClassifier.classify(wrapped))
+                .isInstanceOf(OutOfMemoryError.class);
+        assertThatThrownBy(() -> FailureClassifier.classify(behindAnother))
                 .isInstanceOf(OutOfMemoryError.class);
     }
 }
