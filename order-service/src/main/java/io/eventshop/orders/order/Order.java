@@ -40,6 +40,10 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("NullAway.Init") // JPA fills the fields
 class Order {
 
+    /// When a customer is told to expect the answer of the stock: far more than the few hundred
+    /// milliseconds it takes, and short enough to wait for.
+    static final Duration EXPECTED_WITHIN = Duration.ofSeconds(5);
+
     @Id private UUID id;
     private String customerId;
 
@@ -66,7 +70,7 @@ class Order {
 
     protected Order() {}
 
-    private Order(UUID id, String customerId, Quote quote, Instant now, Duration expectedWithin) {
+    private Order(UUID id, String customerId, Quote quote, Instant now) {
         this.id = id;
         this.customerId = customerId;
         this.status = PENDING;
@@ -77,7 +81,7 @@ class Order {
         this.currency = quote.total().currency();
         this.totalMinor = quote.total().amountMinor();
         this.placedAt = now;
-        this.expectedBy = now.plus(expectedWithin);
+        this.expectedBy = now.plus(EXPECTED_WITHIN);
         this.eventVersion = 1;
     }
 
@@ -86,16 +90,10 @@ class Order {
     ///
     /// @param prices today's, which the order keeps whatever happens to them later
     /// @throws RefusedOrder if an item has no price or the lines cannot be summed up
-    static Placement place(
-            UUID id,
-            PlaceOrder wish,
-            Map<Sku, Money> prices,
-            Instant now,
-            Duration expectedWithin) {
+    static Placement place(UUID id, PlaceOrder wish, Map<Sku, Money> prices, Instant now) {
         var quote = Quote.of(wish, prices);
-        return new Placement(
-                new Order(id, wish.customerId(), quote, now, expectedWithin),
-                quote.placed(id, wish));
+        var order = new Order(id, wish.customerId(), quote, now);
+        return new Placement(order, quote.placed(id, wish));
     }
 
     record Placement(Order order, OrderPlaced event) {}

@@ -3,10 +3,9 @@ package io.eventshop.orders.order;
 import io.eventshop.orders.item.ItemCopies;
 import io.eventshop.web.idempotency.IdempotencyKeys;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
-import java.util.function.LongPredicate;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.dao.OptimisticLockingFailureException;
@@ -21,10 +20,6 @@ import org.springframework.util.IdGenerator;
 public class OrderService {
 
     private static final String PLACE = "POST /api/v1/orders";
-
-    /// When a customer is told to expect the answer: far more than the few hundred milliseconds it
-    /// takes, and short enough to wait for.
-    private static final Duration EXPECTED_WITHIN = Duration.ofSeconds(5);
 
     /// How often a cancellation is tried again when others change the same order at the same time:
     /// an order changes three times in its life.
@@ -61,19 +56,15 @@ public class OrderService {
     public OrderView place(PlaceOrder wish, @Nullable String idempotencyKey) {
         var once =
                 idempotencyKeys.once(idempotencyKey, PLACE, wish, () -> placeAnew(wish).toString());
-        return find(UUID.fromString(once.resourceId())).view();
+        var id = UUID.fromString(once.resourceId());
+        return orders.findById(id).orElseThrow(() -> new OrderNotFound(id)).view();
     }
 
     private UUID placeAnew(PlaceOrder wish) {
         var id = ids.generateId();
         var skus = wish.lines().stream().map(PlaceOrder.Line::sku).toList();
-        var placement =
-                Order.place(
-                        id,
-                        wish,
-                        items.pricesOf(skus),
-                        clock.instant().truncatedTo(ChronoUnit.MICROS),
-                        EXPECTED_WITHIN);
+        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        var placement = Order.place(id, wish, items.pricesOf(skus), now);
 
         try (var _ = MDC.putCloseable("orderId", id.toString())) {
             journal.write(placement.order(), placement.event());
@@ -88,27 +79,23 @@ public class OrderService {
     /// is stale at the flush, and the cancellation decides again on the order as it is now, in
     /// another transaction; who has named a version is told that it is gone.
     ///
-    /// @param accepts which versions of the order the customer has in mind
+    /// @param admission gets the version of the order as it was found, and throws to refuse. Asked
+    ///   only where something would happen: RFC 9110 (13.2.1) wants a refusal that has nothing to
+    ///   do with versions to be said as such
     /// @throws OrderNotFound if there is none
     /// @throws CancellationRefused if the order was rejected
-    /// @throws OrderChanged if its version is not accepted
     @Retryable(
             includes = OptimisticLockingFailureException.class,
             maxRetries = CANCELLATION_RETRIES_MAX,
             delay = 0)
     @Transactional
-    public OrderView cancel(UUID orderId, LongPredicate accepts) {
+    public OrderView cancel(UUID orderId, LongConsumer admission) {
         try (var _ = MDC.putCloseable("orderId", orderId.toString())) {
             var order = orders.findWithLines(orderId).orElseThrow(() -> new OrderNotFound(orderId));
-            var accepted = accepts.test(order.eventVersion());
+            var version = order.eventVersion();
             switch (order.cancel()) {
                 case Decision.Happened(var event) -> {
-                    // A version that is not accepted matters only where something would happen:
-                    // RFC 9110 (13.2.1) wants a refusal that has nothing to do with versions to be
-                    // said as such.
-                    if (!accepted) {
-                        throw new OrderChanged(orderId);
-                    }
+                    admission.accept(version);
                     journal.write(order, event);
                 }
                 case Decision.Refused(var why) -> throw new CancellationRefused(why);
@@ -116,9 +103,5 @@ public class OrderService {
             }
             return order.view();
         }
-    }
-
-    private Order find(UUID orderId) {
-        return orders.findById(orderId).orElseThrow(() -> new OrderNotFound(orderId));
     }
 }

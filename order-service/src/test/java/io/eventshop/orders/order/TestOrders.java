@@ -3,7 +3,6 @@ package io.eventshop.orders.order;
 import io.eventshop.contracts.values.EmailAddress;
 import io.eventshop.contracts.values.Money;
 import io.eventshop.contracts.values.Sku;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,6 @@ final class TestOrders {
     static final Map<Sku, Money> PRICES =
             Map.of(KEYBOARD, new Money(4_999, "EUR"), MOUSE, new Money(1_999, "EUR"));
     static final Instant NOW = Instant.parse("2026-11-23T10:15:30Z");
-    static final Duration EXPECTED_WITHIN = Duration.ofSeconds(5);
 
     private TestOrders() {}
 
@@ -30,7 +28,7 @@ final class TestOrders {
     }
 
     static Order.Placement placed(PlaceOrder wish) {
-        return Order.place(UUID.randomUUID(), wish, PRICES, NOW, EXPECTED_WITHIN);
+        return Order.place(UUID.randomUUID(), wish, PRICES, NOW);
     }
 
     static Order order() {

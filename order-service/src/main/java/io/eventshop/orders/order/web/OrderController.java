@@ -168,7 +168,7 @@ class OrderController {
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false)
                     @Nullable String ifMatch) {
         var condition = IfMatch.parse(ifMatch);
-        var order = orders.cancel(id, version -> condition.allows(ETags.ofVersion(version)));
+        var order = orders.cancel(id, version -> condition.require(ETags.ofVersion(version)));
         return describing(order, HttpStatus.OK).body(order);
     }
 

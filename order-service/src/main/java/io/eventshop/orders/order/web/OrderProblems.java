@@ -1,7 +1,6 @@
 package io.eventshop.orders.order.web;
 
 import io.eventshop.orders.order.CancellationRefused;
-import io.eventshop.orders.order.OrderChanged;
 import io.eventshop.orders.order.OrderNotFound;
 import io.eventshop.web.problem.Problem;
 import io.eventshop.web.problem.ServiceProblems;
@@ -25,7 +24,6 @@ final class OrderProblems implements ServiceProblems {
             case OrderNotFound notFound -> Problem.notFound(notFound.getMessage());
             case CancellationRefused refused ->
                     Problem.of(OrderProblem.ORDER_NOT_CANCELLABLE).detail(refused.getMessage());
-            case OrderChanged _ -> Problem.preconditionFailed();
             default -> null;
         };
     }
