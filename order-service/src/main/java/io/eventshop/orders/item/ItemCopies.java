@@ -5,15 +5,17 @@ import io.eventshop.contracts.values.Money;
 import io.eventshop.contracts.values.Sku;
 import io.eventshop.messaging.EventMetadata;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
+import org.springframework.boot.actuate.info.Info;
+import org.springframework.boot.actuate.info.InfoContributor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /// What is known here about the items on sale. An item that was listed a moment ago may not be
 /// known yet.
 @Repository
-public class ItemCopies {
+public class ItemCopies implements InfoContributor {
 
     private final JdbcClient jdbc;
 
@@ -23,23 +25,20 @@ public class ItemCopies {
 
     /// The prices of those that are known.
     public Map<Sku, Money> pricesOf(Collection<Sku> skus) {
-        return jdbc
-                .sql(
+        var prices = new HashMap<Sku, Money>();
+        jdbc.sql(
                         """
                         select sku, unit_price_minor, currency
                         from item_copy
                         where sku = any(:skus)
                         """)
                 .param("skus", skus.stream().map(Sku::value).toArray(String[]::new))
-                .query((row, _) ->
-                        Map.entry(
-                                new Sku(row.getString("sku")),
-                                new Money(
-                                        row.getLong("unit_price_minor"),
-                                        row.getString("currency"))))
-                .list()
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+                .query(row -> {
+                    var price =
+                            new Money(row.getLong("unit_price_minor"), row.getString("currency"));
+                    prices.put(new Sku(row.getString("sku")), price);
+                });
+        return prices;
     }
 
     /// Keeps the newest that was said: a duplicate, or what arrives after its successor, changes
@@ -64,7 +63,11 @@ public class ItemCopies {
                 .update();
     }
 
-    public long count() {
-        return jdbc.sql("select count(*) from item_copy").query(Long.class).single();
+    /// How many are known, in `/actuator/info`: whoever starts the system can see when orders can
+    /// be placed.
+    @Override
+    public void contribute(Info.Builder builder) {
+        var known = jdbc.sql("select count(*) from item_copy").query(Long.class).single();
+        builder.withDetail("items", Map.of("known", known));
     }
 }

@@ -7,6 +7,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -14,7 +16,7 @@ class OrderWatchTest {
 
     private static final Duration LONG = Duration.ofSeconds(20);
 
-    private final OrderWatch watch = new OrderWatch();
+    private final OrderWatch watch = new OrderWatch(JdbcClient.create(new JdbcTemplate()));
     private final UUID order = UUID.randomUUID();
 
     @BeforeEach
