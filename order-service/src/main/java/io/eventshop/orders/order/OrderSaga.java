@@ -9,7 +9,6 @@ import io.eventshop.messaging.EventMetadata;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,18 +74,16 @@ public class OrderSaga {
 
     private void apply(
             ReservationEvent event, EventMetadata metadata, Function<Order, Decision> input) {
-        var order = find(event.orderId());
+        var order =
+                orders.findById(event.orderId())
+                        .orElseThrow(
+                                () -> new ImpossibleMove("there is no order " + event.orderId()));
         switch (input.apply(order)) {
             case Decision.Happened(var happened) -> journal.write(order, happened);
             case Decision.Unchanged() -> {}
             case Decision.Crossed() -> countCrossing(order, event, metadata);
             case Decision.Refused(var why) -> throw new ImpossibleMove(why);
         }
-    }
-
-    private Order find(UUID orderId) {
-        return orders.findById(orderId)
-                .orElseThrow(() -> new ImpossibleMove("there is no order " + orderId));
     }
 
     private void countCrossing(Order order, ReservationEvent event, EventMetadata metadata) {

@@ -11,9 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /// What a wish costs at given prices.
-record Quote(List<Line> lines, Money total) {
-
-    record Line(Sku sku, int quantity, Money unitPrice) {}
+record Quote(List<OrderPlaced.Line> lines, Money total) {
 
     static Quote of(PlaceOrder wish, Map<Sku, Money> prices) {
         var unknown =
@@ -28,7 +26,7 @@ record Quote(List<Line> lines, Money total) {
         var lines =
                 wish.lines().stream()
                         .map(line ->
-                                new Line(
+                                new OrderPlaced.Line(
                                         line.sku(),
                                         line.quantity(),
                                         requireNonNull(prices.get(line.sku()))))
@@ -37,7 +35,7 @@ record Quote(List<Line> lines, Money total) {
         var foreign =
                 lines.stream()
                         .filter(line -> !line.unitPrice().currency().equals(currency))
-                        .map(Line::sku)
+                        .map(OrderPlaced.Line::sku)
                         .toList();
         if (!foreign.isEmpty()) {
             throw new RefusedOrder(Why.MIXED_CURRENCIES, foreign);
@@ -48,19 +46,11 @@ record Quote(List<Line> lines, Money total) {
 
     /// As the event says it: here alone a new version of it is written.
     OrderPlaced placed(UUID orderId, PlaceOrder wish) {
-        return new OrderPlaced(
-                orderId,
-                wish.customerId(),
-                wish.email(),
-                lines.stream()
-                        .map(line ->
-                                new OrderPlaced.Line(line.sku(), line.quantity(), line.unitPrice()))
-                        .toList(),
-                total);
+        return new OrderPlaced(orderId, wish.customerId(), wish.email(), lines, total);
     }
 
     /// Compares before it multiplies, because the product may not fit into a long.
-    private static Money total(List<Line> lines, String currency) {
+    private static Money total(List<OrderPlaced.Line> lines, String currency) {
         var total = new Money(0, currency);
         for (var line : lines) {
             var room = Money.AMOUNT_MAX - total.amountMinor();

@@ -49,15 +49,11 @@ class StockDeadline extends PeriodicWork {
         this.transaction = new TransactionTemplate(transactions);
     }
 
-    @Override
-    protected void work(BooleanSupplier stopping) {
-        giveUpUnanswered(stopping);
-    }
-
     /// One look at every unanswered order, batch by batch. Those that stay unanswered, because
     /// someone else has them or they cannot be cancelled, come first in every query: the next one
     /// begins behind them, or a batch of them would keep all others waiting for ever.
-    void giveUpUnanswered(BooleanSupplier stopping) {
+    @Override
+    protected void work(BooleanSupplier stopping) {
         int left = 0;
         List<UUID> batch;
         do {

@@ -39,7 +39,7 @@ class KafkaOutageTest {
         kafka.kill();
         var placed = shop.places(order(customer(), "KEYBOARD-1"));
         var readiness = shop.manages("/actuator/health/readiness");
-        deadline.giveUpUnanswered(() -> false);
+        deadline.work(() -> false);
 
         assertThat(placed.status()).isEqualTo(202);
         assertThat(readiness.status()).isEqualTo(200);

@@ -41,7 +41,7 @@ class StockDeadlineTest {
         var order = shop.hasPlaced();
         hasWaited(order, "15 minutes 1 second");
 
-        deadline.giveUpUnanswered(() -> false);
+        deadline.work(() -> false);
 
         var answer = shop.sees(order);
         assertThat(answer.text("/status")).isEqualTo("CANCELLED");
@@ -54,7 +54,7 @@ class StockDeadlineTest {
         var order = shop.hasPlaced();
         hasWaited(order, "14 minutes 50 seconds");
 
-        deadline.giveUpUnanswered(() -> false);
+        deadline.work(() -> false);
         assertThat(shop.sees(order).text("/status")).isEqualTo("PENDING");
 
         inventory.says(reserved(order));
@@ -65,7 +65,7 @@ class StockDeadlineTest {
     void an_answer_after_the_deadline_is_let_pass() {
         var order = shop.hasPlaced();
         hasWaited(order, "1 hour");
-        deadline.giveUpUnanswered(() -> false);
+        deadline.work(() -> false);
 
         var answer = Fact.of(reserved(order));
         var compensation = Fact.of(released(order)).withVersion(2);
@@ -88,14 +88,13 @@ class StockDeadlineTest {
         new TransactionTemplate(transactions)
                 .executeWithoutResult(_ -> {
                     lock(busy);
-                    var other =
-                            Thread.ofPlatform().start(() -> deadline.giveUpUnanswered(() -> false));
+                    var other = Thread.ofPlatform().start(() -> deadline.work(() -> false));
                     join(other);
                 });
 
         assertThat(shop.sees(busy).text("/status")).isEqualTo("PENDING");
         assertThat(shop.sees(idle).text("/status")).isEqualTo("CANCELLED");
-        deadline.giveUpUnanswered(() -> false);
+        deadline.work(() -> false);
         assertThat(shop.sees(busy).text("/status")).isEqualTo("CANCELLED");
     }
 
@@ -106,9 +105,7 @@ class StockDeadlineTest {
 
         var instances =
                 IntStream.range(0, 4)
-                        .mapToObj(_ ->
-                                Thread.ofPlatform()
-                                        .start(() -> deadline.giveUpUnanswered(() -> false)))
+                        .mapToObj(_ -> Thread.ofPlatform().start(() -> deadline.work(() -> false)))
                         .toList();
         instances.forEach(StockDeadlineTest::join);
 
@@ -130,7 +127,7 @@ class StockDeadlineTest {
                 orders.findUnanswered((double) properties.stockAnswerTimeout().toSeconds(), 0, 1);
 
         assertThat(found).containsExactly(longer);
-        deadline.giveUpUnanswered(() -> false);
+        deadline.work(() -> false);
     }
 
     @Test
@@ -144,7 +141,7 @@ class StockDeadlineTest {
         others.forEach(order -> hasWaited(order, "1 hour"));
         refuseToCancel(stuck);
 
-        deadline.giveUpUnanswered(() -> false);
+        deadline.work(() -> false);
 
         assertThat(others)
                 .allSatisfy(order ->
@@ -153,7 +150,7 @@ class StockDeadlineTest {
                 .allSatisfy(
                         order -> assertThat(shop.sees(order).text("/status")).isEqualTo("PENDING"));
         jdbc.sql("drop trigger refuse on orders").update();
-        deadline.giveUpUnanswered(() -> false);
+        deadline.work(() -> false);
     }
 
     /// After a longer outage of this service the answers wait in Kafka.

@@ -15,12 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// judge, so what is taken here does not fail there.
 ///
 /// Null is valid, as with all constraints; add `@NotNull`.
-@Target({
-    ElementType.FIELD,
-    ElementType.RECORD_COMPONENT,
-    ElementType.PARAMETER,
-    ElementType.METHOD
-})
+@Target(ElementType.FIELD)
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = Deliverable.Judge.class)
 @interface Deliverable {
