@@ -23,6 +23,17 @@ class DemoData implements ApplicationRunner {
 
     private static final long SELDOM_LOW = 1_000;
 
+    static final List<Stock> STOCK =
+            List.of(
+                    new Stock("KEYBOARD-1", "Mechanical keyboard", 4990, SELDOM_LOW, ON_HAND),
+                    new Stock("MOUSE-1", "Wireless mouse", 2490, SELDOM_LOW, ON_HAND),
+                    new Stock("MONITOR-1", "27 inch monitor", 22900, SELDOM_LOW, ON_HAND),
+                    new Stock("CABLE-1", "USB-C cable, 1 m", 700, SELDOM_LOW, ON_HAND),
+                    new Stock("HEADSET-1", "Headset with microphone", 5990, SELDOM_LOW, ON_HAND),
+                    new Stock("WEBCAM-1", "Full HD webcam", 4490, SELDOM_LOW, ON_HAND),
+                    new Stock("DESK-1", "Standing desk", 39900, ON_HAND - 1_000, ON_HAND),
+                    new Stock("SOLD-OUT-1", "Sold-out souvenir", 990, 0, 0));
+
     private final ItemService items;
 
     DemoData(ItemService items) {
@@ -31,26 +42,13 @@ class DemoData implements ApplicationRunner {
 
     @Override
     public void run(ApplicationArguments arguments) {
-        stock().forEach(stock -> items.introduce(stock.item(), stock.quantity()));
+        STOCK.forEach(stock -> items.introduce(stock.item(), stock.quantity()));
     }
 
-    static List<Stock> stock() {
-        return List.of(
-                stock("KEYBOARD-1", "Mechanical keyboard", 4990, SELDOM_LOW, ON_HAND),
-                stock("MOUSE-1", "Wireless mouse", 2490, SELDOM_LOW, ON_HAND),
-                stock("MONITOR-1", "27 inch monitor", 22900, SELDOM_LOW, ON_HAND),
-                stock("CABLE-1", "USB-C cable, 1 m", 700, SELDOM_LOW, ON_HAND),
-                stock("HEADSET-1", "Headset with microphone", 5990, SELDOM_LOW, ON_HAND),
-                stock("WEBCAM-1", "Full HD webcam", 4490, SELDOM_LOW, ON_HAND),
-                stock("DESK-1", "Standing desk", 39900, ON_HAND - 1_000, ON_HAND),
-                stock("SOLD-OUT-1", "Sold-out souvenir", 990, 0, 0));
-    }
+    record Stock(ListItem item, long quantity) {
 
-    record Stock(ListItem item, long quantity) {}
-
-    private static Stock stock(
-            String sku, String name, long cents, long reorderLevel, long quantity) {
-        return new Stock(
-                new ListItem(new Sku(sku), name, new Money(cents, "EUR"), reorderLevel), quantity);
+        private Stock(String sku, String name, long cents, long reorderLevel, long quantity) {
+            this(new ListItem(new Sku(sku), name, new Money(cents, "EUR"), reorderLevel), quantity);
+        }
     }
 }

@@ -38,7 +38,7 @@ class DemoDataTest {
         }
         start();
 
-        assertThat(DemoData.stock())
+        assertThat(DemoData.STOCK)
                 .hasSize(8)
                 .allSatisfy(stock -> {
                     var sku = stock.item().sku();

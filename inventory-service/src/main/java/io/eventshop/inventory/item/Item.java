@@ -5,6 +5,7 @@ import io.eventshop.contracts.stock.StockLow;
 import io.eventshop.contracts.stock.StockReceived;
 import io.eventshop.contracts.values.Money;
 import io.eventshop.contracts.values.Sku;
+import io.eventshop.inventory.item.ItemService.ListItem;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Version;
@@ -42,17 +43,17 @@ class Item {
     @SuppressWarnings("NullAway.Init") // JPA fills the fields
     protected Item() {}
 
-    private Item(Sku sku, String name, Money unitPrice, long reorderLevel) {
-        this.sku = sku.value();
-        this.name = name;
-        this.unitPriceMinor = unitPrice.amountMinor();
-        this.currency = unitPrice.currency();
-        this.reorderLevel = reorderLevel;
+    private Item(ListItem listing) {
+        sku = listing.sku().value();
+        name = listing.name();
+        unitPriceMinor = listing.unitPrice().amountMinor();
+        currency = listing.unitPrice().currency();
+        reorderLevel = listing.reorderLevel();
     }
 
     /// A new item, out of stock until some of it is received.
-    static Listing list(Sku sku, String name, Money unitPrice, long reorderLevel) {
-        var item = new Item(sku, name, unitPrice, reorderLevel);
+    static Listing list(ListItem listing) {
+        var item = new Item(listing);
         return new Listing(item, item.listed());
     }
 
@@ -63,14 +64,15 @@ class Item {
     ///
     /// @throws CurrencyFixed if the price is in another currency than before: an order's total
     ///   would have to add up what cannot be added
-    Optional<ItemListed> relist(String name, Money unitPrice, long reorderLevel) {
-        if (!unitPrice.currency().equals(currency)) {
+    Optional<ItemListed> relist(ListItem listing) {
+        if (!listing.unitPrice().currency().equals(currency)) {
             throw new CurrencyFixed(sku(), currency);
         }
-        var news = !name.equals(this.name) || unitPrice.amountMinor() != unitPriceMinor;
-        this.name = name;
-        this.unitPriceMinor = unitPrice.amountMinor();
-        this.reorderLevel = reorderLevel;
+        var price = listing.unitPrice().amountMinor();
+        var news = !listing.name().equals(name) || price != unitPriceMinor;
+        name = listing.name();
+        unitPriceMinor = price;
+        reorderLevel = listing.reorderLevel();
         return news ? Optional.of(listed()) : Optional.empty();
     }
 

@@ -50,12 +50,9 @@ public class ItemService {
 
         if (known.isPresent()) {
             var item = known.get();
-            var news = item.relist(listing.name(), listing.unitPrice(), listing.reorderLevel());
-            return new ListedItem(save(item, news), false);
+            return new ListedItem(save(item, item.relist(listing)), false);
         }
-        var listed =
-                Item.list(
-                        listing.sku(), listing.name(), listing.unitPrice(), listing.reorderLevel());
+        var listed = Item.list(listing);
         return new ListedItem(save(listed.item(), Optional.of(listed.event())), true);
     }
 

@@ -63,7 +63,10 @@ class Reservation {
     ///   are placed, and each line alone might fit where both together do not
     static Decision reserve(
             UUID orderId, List<ReservationLine> lines, ToLongFunction<Sku> available) {
-        requireEachSkuOnce(orderId, lines);
+        if (lines.stream().map(ReservationLine::sku).distinct().count() < lines.size()) {
+            throw new IllegalArgumentException(
+                    "order %s names an item in two of its lines".formatted(orderId));
+        }
 
         var shortages =
                 lines.stream()
@@ -149,12 +152,5 @@ class Reservation {
     private Decision rejected(List<StockRejected.Shortage> shortages) {
         eventVersion++;
         return new Decision(this, new StockRejected(orderId, shortages));
-    }
-
-    private static void requireEachSkuOnce(UUID orderId, List<ReservationLine> lines) {
-        if (lines.stream().map(ReservationLine::sku).distinct().count() < lines.size()) {
-            throw new IllegalArgumentException(
-                    "order %s names an item in two of its lines".formatted(orderId));
-        }
     }
 }

@@ -8,6 +8,7 @@ import io.eventshop.contracts.stock.StockLow;
 import io.eventshop.contracts.stock.StockReceived;
 import io.eventshop.contracts.values.Money;
 import io.eventshop.contracts.values.Sku;
+import io.eventshop.inventory.item.ItemService.ListItem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +20,7 @@ class ItemTest {
 
     @Test
     void a_new_item_is_listed_and_out_of_stock() {
-        var listing = Item.list(KEYBOARD, "Mechanical keyboard", PRICE, 10);
+        var listing = Item.list(keyboard("Mechanical keyboard", PRICE, 10));
 
         assertThat(listing.event())
                 .isEqualTo(new ItemListed(KEYBOARD, "Mechanical keyboard", PRICE));
@@ -31,7 +32,7 @@ class ItemTest {
     void a_new_price_is_news() {
         var item = keyboards(0, 10);
 
-        var news = item.relist("Mechanical keyboard", new Money(5990, "EUR"), 10);
+        var news = item.relist(keyboard("Mechanical keyboard", new Money(5990, "EUR"), 10));
 
         assertThat(news)
                 .contains(new ItemListed(KEYBOARD, "Mechanical keyboard", new Money(5990, "EUR")));
@@ -42,14 +43,14 @@ class ItemTest {
     void listing_an_item_as_it_is_listed_already_is_no_news() {
         var item = keyboards(0, 10);
 
-        assertThat(item.relist("Mechanical keyboard", PRICE, 10)).isEmpty();
+        assertThat(item.relist(keyboard("Mechanical keyboard", PRICE, 10))).isEmpty();
     }
 
     @Test
     void a_new_reorder_level_is_nobody_elses_news() {
         var item = keyboards(0, 10);
 
-        assertThat(item.relist("Mechanical keyboard", PRICE, 20)).isEmpty();
+        assertThat(item.relist(keyboard("Mechanical keyboard", PRICE, 20))).isEmpty();
 
         assertThat(item.view().reorderLevel()).isEqualTo(20);
     }
@@ -58,7 +59,7 @@ class ItemTest {
     void an_item_keeps_its_currency() {
         var item = keyboards(0, 10);
 
-        assertThatThrownBy(() -> item.relist("Keyboard", new Money(4990, "USD"), 20))
+        assertThatThrownBy(() -> item.relist(keyboard("Keyboard", new Money(4990, "USD"), 20)))
                 .isInstanceOf(CurrencyFixed.class)
                 .hasMessage("item KEYBOARD-1 is priced in EUR, and the currency cannot change");
 
@@ -163,10 +164,14 @@ class ItemTest {
     }
 
     private static Item keyboards(long onHand, long reorderLevel) {
-        var item = Item.list(KEYBOARD, "Mechanical keyboard", PRICE, reorderLevel).item();
+        var item = Item.list(keyboard("Mechanical keyboard", PRICE, reorderLevel)).item();
         if (onHand > 0) {
             var _ = item.receive(onHand);
         }
         return item;
+    }
+
+    private static ListItem keyboard(String name, Money price, long reorderLevel) {
+        return new ListItem(KEYBOARD, name, price, reorderLevel);
     }
 }
