@@ -4,6 +4,8 @@ import io.eventshop.contracts.orders.OrderPlaced;
 import io.eventshop.contracts.values.EmailAddress;
 import io.eventshop.contracts.values.Money;
 import io.eventshop.contracts.values.Sku;
+import io.eventshop.messaging.EventMetadata;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -21,5 +23,20 @@ public final class TestOrders {
                 new EmailAddress(email),
                 List.of(new OrderPlaced.Line(new Sku("TEAPOT-1"), 1, price)),
                 price);
+    }
+
+    /// What is known of an event, of which nothing matters here but its id.
+    public static EventMetadata event() {
+        return new EventMetadata(
+                UUID.randomUUID(),
+                "/order-service",
+                "type",
+                "schema",
+                "subject",
+                Instant.EPOCH,
+                1,
+                "flow",
+                null,
+                null);
     }
 }

@@ -1,5 +1,6 @@
 package io.eventshop.notifications.notification;
 
+import io.eventshop.contracts.values.EmailAddress;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,4 +21,10 @@ public record FailedMail(
         String recipient,
         String failure,
         @Nullable Instant failedAt,
-        boolean addressKnown) {}
+        boolean addressKnown) {
+
+    /// What was erased is masked already; to mask it again changes nothing.
+    public FailedMail {
+        recipient = new EmailAddress(recipient).masked();
+    }
+}

@@ -1,19 +1,26 @@
 package io.eventshop.notifications.notification;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.SimplePropertyRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// The notifications that are FAILED, for the person on call, who may have them sent again.
+/// The notifications that are FAILED: for the person on call, who may have them sent again, and for
+/// [MailQueue], as far as they tell bad addresses from an outage.
 @Service
 public class FailedMails {
+
+    /// So many domains do not share their users' mistakes.
+    private static final int DOMAINS_OF_AN_OUTAGE = 5;
+
+    private static final String LAST_SENT =
+            "(select coalesce(max(sent_at), to_timestamp(0)) from notification)";
 
     private final JdbcClient jdbc;
     private final ApplicationEventPublisher commits;
@@ -27,27 +34,15 @@ public class FailedMails {
     List<FailedMail> list(int countMax) {
         return jdbc.sql(
                         """
-                        select *
+                        select *, erased_at is null as address_known
                         from notification
                         where status = 'FAILED'
                         order by failed_at desc nulls last, id
                         limit :countMax
                         """)
                 .param("countMax", countMax)
-                .query((row, _) -> failed(row))
+                .query(new SimplePropertyRowMapper<>(FailedMail.class))
                 .list();
-    }
-
-    static FailedMail failed(ResultSet row) throws SQLException {
-        return new FailedMail(
-                row.getObject("id", UUID.class),
-                row.getObject("order_id", UUID.class),
-                row.getString("sku"),
-                NotificationKind.valueOf(row.getString("kind")),
-                Notifications.maskedRecipient(row),
-                row.getString("failure"),
-                Notifications.instant(row, "failed_at"),
-                row.getTimestamp("erased_at") == null);
     }
 
     /// How many, by reason, the most frequent first.
@@ -98,5 +93,48 @@ public class FailedMails {
                         .update();
         commits.publishEvent(new MailsDue());
         return count;
+    }
+
+    /// Lets refusals be written down one at a time, until the transaction ends: each has to see
+    /// those before it.
+    void lockRefusals() {
+        jdbc.sql("select pg_advisory_xact_lock(hashtext('notification refusals'))").query(_ -> {});
+    }
+
+    /// Whether the mail server has given this answer to recipients of so many domains since it took
+    /// a mail: then it is not about them. Those that it had refused before that say nothing, or
+    /// five dead addresses would look like an outage each time that they are tried again.
+    boolean isAboutUs(String answer) {
+        return jdbc.sql(
+                                """
+                                select count(distinct lower(substring(recipient from '[^@]*$')))
+                                from notification
+                                where failure = :answer
+                                  and failed_at > %1$s
+                                  and refused_at > %1$s
+                                """
+                                        .formatted(LAST_SENT))
+                        .param("answer", answer)
+                        .query(Integer.class)
+                        .single()
+                >= DOMAINS_OF_AN_OUTAGE;
+    }
+
+    /// Makes PENDING again what was refused so since the mail server took a mail, due after the
+    /// delay.
+    void takeBack(String answer, Duration delay) {
+        jdbc.sql(
+                        """
+                        update notification
+                        set status = 'PENDING', due_at = now() + cast(:delay as interval)
+                        where status = 'FAILED'
+                          and erased_at is null
+                          and failure = :answer
+                          and failed_at > %s
+                        """
+                                .formatted(LAST_SENT))
+                .param("delay", delay.toString())
+                .param("answer", answer)
+                .update();
     }
 }

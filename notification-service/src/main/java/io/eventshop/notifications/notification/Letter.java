@@ -1,7 +1,13 @@
 package io.eventshop.notifications.notification;
 
+import static io.eventshop.notifications.notification.NotificationKind.ORDER_CANCELLED;
+import static io.eventshop.notifications.notification.NotificationKind.ORDER_CONFIRMED;
+import static io.eventshop.notifications.notification.NotificationKind.ORDER_REJECTED;
+import static io.eventshop.notifications.notification.NotificationKind.STOCK_LOW;
+
 import io.eventshop.contracts.orders.OrderCancelled;
 import io.eventshop.contracts.orders.OrderConfirmed;
+import io.eventshop.contracts.orders.OrderEvent;
 import io.eventshop.contracts.orders.OrderRejected;
 import io.eventshop.contracts.stock.StockLow;
 import io.eventshop.contracts.values.Sku;
@@ -21,17 +27,13 @@ public record Letter(
         String text) {
 
     public static Letter about(OrderConfirmed event) {
-        return aboutOrder(
-                event.orderId(),
-                NotificationKind.ORDER_CONFIRMED,
-                "is confirmed",
-                "All items are reserved for you.");
+        return about(event, ORDER_CONFIRMED, "is confirmed", "All items are reserved for you.");
     }
 
     public static Letter about(OrderRejected event) {
-        return aboutOrder(
-                event.orderId(),
-                NotificationKind.ORDER_REJECTED,
+        return about(
+                event,
+                ORDER_REJECTED,
                 "could not be accepted",
                 switch (event.reason()) {
                     case OUT_OF_STOCK -> "At least one item is out of stock. Nothing is reserved.";
@@ -40,9 +42,9 @@ public record Letter(
     }
 
     public static Letter about(OrderCancelled event) {
-        return aboutOrder(
-                event.orderId(),
-                NotificationKind.ORDER_CANCELLED,
+        return about(
+                event,
+                ORDER_CANCELLED,
                 "is cancelled",
                 switch (event.reason()) {
                     case CUSTOMER_REQUEST -> "You asked for it.";
@@ -54,7 +56,7 @@ public record Letter(
 
     public static Letter about(StockLow event) {
         return new Letter(
-                NotificationKind.STOCK_LOW,
+                STOCK_LOW,
                 null,
                 event.sku(),
                 "Item %s is running low".formatted(event.sku()),
@@ -71,13 +73,13 @@ public record Letter(
                         .formatted(event.sku(), event.available(), event.reorderLevel()));
     }
 
-    private static Letter aboutOrder(
-            UUID orderId, NotificationKind kind, String news, String explanation) {
+    private static Letter about(
+            OrderEvent event, NotificationKind kind, String news, String explanation) {
         return new Letter(
                 kind,
-                orderId,
+                event.orderId(),
                 null,
-                "Your order %s %s".formatted(orderId, news),
+                "Your order %s %s".formatted(event.orderId(), news),
                 """
                 Hello,
 
@@ -85,6 +87,6 @@ public record Letter(
 
                 Event Shop
                 """
-                        .formatted(orderId, news, explanation));
+                        .formatted(event.orderId(), news, explanation));
     }
 }

@@ -5,14 +5,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.SimplePropertyRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -36,11 +37,11 @@ public class MailQueue {
     private static final Logger log = LoggerFactory.getLogger(MailQueue.class);
 
     private final JdbcClient jdbc;
-    private final Refusals refusals;
+    private final FailedMails failed;
 
-    MailQueue(JdbcClient jdbc, Refusals refusals) {
+    MailQueue(JdbcClient jdbc, FailedMails failed) {
         this.jdbc = jdbc;
-        this.refusals = refusals;
+        this.failed = failed;
     }
 
     /// What a dispatcher got from the queue.
@@ -75,16 +76,8 @@ public class MailQueue {
             due.addAll(lockDue("and not (attempts > 0)\norder by due_at desc", countMax, lease));
         }
         due.addAll(oldest);
-        var mails = new ArrayList<Mail>();
-        var unsendable = new ArrayList<UUID>();
-        for (Due each : due) {
-            Mail mail = each.mail();
-            if (mail == null) {
-                unsendable.add(each.id());
-            } else {
-                mails.add(mail);
-            }
-        }
+        var mails = due.stream().map(Due::mail).filter(Objects::nonNull).toList();
+        var unsendable = due.stream().filter(it -> it.mail() == null).map(Due::id).toList();
         lease(mails, lease);
         failUnsendable(unsendable);
         return new Taken(mails, unsendable.size(), oldest.size() == countMax);
@@ -154,12 +147,12 @@ public class MailQueue {
                             update notification
                             set attempts = attempts + 1, %s
                             where id in (:ids)
-                            returning *
+                            returning *, erased_at is null as address_known
                             """
                                     .formatted(FAIL))
                     .param("reason", "mail cannot be sent to the address")
                     .param("ids", ids)
-                    .query((row, _) -> FailedMails.failed(row))
+                    .query(new SimplePropertyRowMapper<>(FailedMail.class))
                     .list()
                     .forEach(each -> log.warn("failed for good: {}", each));
         }
@@ -226,7 +219,7 @@ public class MailQueue {
     /// Judged by what is written down, so it holds across threads, instances and crashes.
     @Transactional
     public Refusal refuse(Mail mail, String answer, Duration delay) {
-        refusals.lock();
+        failed.lockRefusals();
         boolean refused =
                 underLease(
                         mail,
@@ -235,10 +228,10 @@ public class MailQueue {
         if (!refused) {
             return Refusal.LATE;
         }
-        if (!refusals.areAboutUs(answer)) {
+        if (!failed.isAboutUs(answer)) {
             return Refusal.FAILED;
         }
-        refusals.takeBack(answer, delay);
+        failed.takeBack(answer, delay);
         return Refusal.OUTAGE;
     }
 

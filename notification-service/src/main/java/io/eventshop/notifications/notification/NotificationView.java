@@ -1,5 +1,6 @@
 package io.eventshop.notifications.notification;
 
+import io.eventshop.contracts.values.EmailAddress;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -17,4 +18,10 @@ public record NotificationView(
         NotificationKind kind,
         String recipient,
         NotificationStatus status,
-        @Nullable Instant sentAt) {}
+        @Nullable Instant sentAt) {
+
+    /// What was erased is masked already; to mask it again changes nothing.
+    public NotificationView {
+        recipient = new EmailAddress(recipient).masked();
+    }
+}

@@ -144,8 +144,7 @@ class AddressErasureTest {
             var sku = new Sku("E%d-%S".formatted(i, order.toString().substring(0, 8)));
             transaction.executeWithoutResult(_ ->
                     notifications.tellBuyer(
-                            Letter.about(new StockLow(sku, 1, 2)),
-                            new SourceEvent(UUID.randomUUID(), "flow")));
+                            Letter.about(new StockLow(sku, 1, 2)), TestOrders.event()));
         }
         await().until(() -> queue.countPending() == 0);
 
@@ -174,9 +173,8 @@ class AddressErasureTest {
     }
 
     private void tell(Letter letter) {
-        transaction.executeWithoutResult(_ ->
-                notifications.tellCustomer(
-                        order, letter, new SourceEvent(UUID.randomUUID(), "flow")));
+        transaction.executeWithoutResult(
+                _ -> notifications.tellCustomer(order, letter, TestOrders.event()));
     }
 
     private NotificationView view() {

@@ -131,9 +131,7 @@ class MailsEndpointTest {
         transaction.executeWithoutResult(_ -> {
             notifications.keepContact(TestOrders.placed(order, email));
             notifications.tellCustomer(
-                    order,
-                    Letter.about(new OrderConfirmed(order)),
-                    new SourceEvent(UUID.randomUUID(), "flow"));
+                    order, Letter.about(new OrderConfirmed(order)), TestOrders.event());
         });
     }
 

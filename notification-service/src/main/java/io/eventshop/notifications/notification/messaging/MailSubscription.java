@@ -11,7 +11,6 @@ import io.eventshop.messaging.EventMetadata;
 import io.eventshop.messaging.Subscription;
 import io.eventshop.notifications.notification.Letter;
 import io.eventshop.notifications.notification.NotificationService;
-import io.eventshop.notifications.notification.SourceEvent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -36,15 +35,10 @@ class MailSubscription {
                 .on(OrderCancelled.class, (event, cause) -> tell(event, Letter.about(event), cause))
                 .on(
                         StockLow.class,
-                        (event, cause) ->
-                                notifications.tellBuyer(Letter.about(event), source(cause)));
+                        (event, cause) -> notifications.tellBuyer(Letter.about(event), cause));
     }
 
     private void tell(OrderEvent event, Letter letter, EventMetadata cause) {
-        notifications.tellCustomer(event.orderId(), letter, source(cause));
-    }
-
-    private static SourceEvent source(EventMetadata cause) {
-        return new SourceEvent(cause.id(), cause.correlationId());
+        notifications.tellCustomer(event.orderId(), letter, cause);
     }
 }

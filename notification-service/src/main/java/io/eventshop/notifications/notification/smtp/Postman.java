@@ -81,64 +81,55 @@ class Postman {
     /// whole, there was no connection; where there is none, the mail was taken and only the goodbye
     /// went wrong.
     private static Outcome outcomeOf(MailSendException failure) {
-        Optional<Exception> ofTheMail = failure.getFailedMessages().values().stream().findAny();
-        if (ofTheMail.isEmpty()) {
-            return new Outcome.Sent();
-        }
-        return ofTheMail.get().equals(failure.getCause())
-                ? outage(failure)
-                : outcomeOf(ofTheMail.get());
+        return failure.getFailedMessages().values().stream()
+                .findAny()
+                .map(ofTheMail ->
+                        ofTheMail.equals(failure.getCause())
+                                ? outage(failure)
+                                : outcomeOf(ofTheMail))
+                .orElseGet(Outcome.Sent::new);
     }
 
     private static Outcome outcomeOf(Exception ofTheMail) {
-        Optional<Answer> answer = answerIn(ofTheMail);
-        if (answer.isPresent()) {
-            return answer.get().outcome();
-        }
-        return isBrokenOff(ofTheMail) ? outage(ofTheMail) : unsendable(ofTheMail);
+        return answerIn(ofTheMail)
+                .orElseGet(
+                        () -> isBrokenOff(ofTheMail) ? outage(ofTheMail) : unsendable(ofTheMail));
     }
 
-    /// What the mail server said in the course of a mail.
-    ///
-    /// @param enhanced e.g. `5.1.1`; empty where there is none
-    /// @param toTheSender in answer to MAIL, before the recipient was named
-    private record Answer(int code, String enhanced, boolean toTheSender) {
-
-        /// Where the connection broke off instead of an answer, the library gives -1.
-        static Optional<Answer> of(int code, @Nullable String words, boolean toTheSender) {
-            if (code < 400 || code > 599) {
-                return Optional.empty();
-            }
-            Matcher line = ANSWER.matcher(Objects.requireNonNullElse(words, ""));
-            return Optional.of(new Answer(code, line.find() ? line.group(1) : "", toTheSender));
-        }
-
-        Outcome outcome() {
-            // Its words may repeat the address, which is nobody's business.
-            String reason = ("the mail server answered " + code + " " + enhanced).strip();
-            if (ABOUT_US.contains(code) || (toTheSender && enhanced.startsWith(POLICY))) {
-                return new Outcome.Outage(reason);
-            }
-            return code >= 500 ? new Outcome.Refused(reason) : new Outcome.Deferred(reason);
-        }
-    }
-
-    private static Optional<Answer> answerIn(Throwable failure) {
+    /// What the mail server said in the course of a mail, if it said something.
+    private static Optional<Outcome> answerIn(Throwable failure) {
         return switch (failure) {
             case SMTPAddressFailedException recipient ->
-                    Answer.of(recipient.getReturnCode(), recipient.getMessage(), false);
+                    answer(recipient.getReturnCode(), recipient.getMessage(), false);
             case SMTPSenderFailedException sender ->
-                    Answer.of(sender.getReturnCode(), sender.getMessage(), true);
+                    answer(sender.getReturnCode(), sender.getMessage(), true);
             case MessagingException next when next.getNextException() != null ->
                     answerIn(next.getNextException());
             case SMTPSendFailedException command ->
-                    Answer.of(
+                    answer(
                             command.getReturnCode(),
                             command.getMessage(),
                             Objects.requireNonNullElse(command.getCommand(), "")
                                     .startsWith("MAIL"));
             default -> Optional.empty();
         };
+    }
+
+    /// @param code where the connection broke off instead of an answer, the library gives -1
+    /// @param toTheSender in answer to MAIL, before the recipient was named
+    private static Optional<Outcome> answer(int code, @Nullable String words, boolean toTheSender) {
+        if (code < 400 || code > 599) {
+            return Optional.empty();
+        }
+        Matcher line = ANSWER.matcher(Objects.requireNonNullElse(words, ""));
+        String enhanced = line.find() ? line.group(1) : "";
+        // Its words may repeat the address, which is nobody's business.
+        String reason = ("the mail server answered " + code + " " + enhanced).strip();
+        if (ABOUT_US.contains(code) || (toTheSender && enhanced.startsWith(POLICY))) {
+            return Optional.of(new Outcome.Outage(reason));
+        }
+        return Optional.of(
+                code >= 500 ? new Outcome.Refused(reason) : new Outcome.Deferred(reason));
     }
 
     /// The connection was there and is gone, or says nothing any more.

@@ -17,7 +17,6 @@ import io.eventshop.notifications.notification.MailQueue;
 import io.eventshop.notifications.notification.NotificationService;
 import io.eventshop.notifications.notification.NotificationStatus;
 import io.eventshop.notifications.notification.NotificationView;
-import io.eventshop.notifications.notification.SourceEvent;
 import io.eventshop.testkit.PromisedTime;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -101,7 +100,7 @@ class MailDispatcherTest {
 
     @Test
     void the_same_told_again_changes_nothing() {
-        var event = new SourceEvent(UUID.randomUUID(), "flow");
+        var event = TestOrders.event();
         var letter = Letter.about(new OrderConfirmed(order));
         confirmed(order, address);
         awaitStatus(NotificationStatus.SENT, order);
@@ -483,9 +482,7 @@ class MailDispatcherTest {
     private void write(UUID orderId, String email) {
         notifications.keepContact(TestOrders.placed(orderId, email));
         notifications.tellCustomer(
-                orderId,
-                Letter.about(new OrderConfirmed(orderId)),
-                new SourceEvent(UUID.randomUUID(), "flow"));
+                orderId, Letter.about(new OrderConfirmed(orderId)), TestOrders.event());
     }
 
     private NotificationView view(UUID orderId) {

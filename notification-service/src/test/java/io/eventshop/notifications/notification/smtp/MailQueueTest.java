@@ -11,7 +11,6 @@ import io.eventshop.notifications.notification.MailQueue;
 import io.eventshop.notifications.notification.NotificationService;
 import io.eventshop.notifications.notification.NotificationStatus;
 import io.eventshop.notifications.notification.NotificationView;
-import io.eventshop.notifications.notification.SourceEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -43,9 +42,7 @@ class MailQueueTest {
         transaction.executeWithoutResult(_ -> {
             notifications.keepContact(TestOrders.placed(order, "ada@example.test"));
             notifications.tellCustomer(
-                    order,
-                    Letter.about(new OrderConfirmed(order)),
-                    new SourceEvent(UUID.randomUUID(), "flow"));
+                    order, Letter.about(new OrderConfirmed(order)), TestOrders.event());
         });
     }
 

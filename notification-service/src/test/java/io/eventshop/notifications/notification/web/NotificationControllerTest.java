@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.eventshop.contracts.stock.StockLow;
 import io.eventshop.contracts.values.Sku;
 import io.eventshop.notifications.NotificationServiceTest;
+import io.eventshop.notifications.TestOrders;
 import io.eventshop.notifications.notification.Letter;
 import io.eventshop.notifications.notification.NotificationService;
-import io.eventshop.notifications.notification.SourceEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -120,7 +120,6 @@ class NotificationControllerTest {
     private void stockLow(String sku) {
         transaction.executeWithoutResult(_ ->
                 notifications.tellBuyer(
-                        Letter.about(new StockLow(new Sku(sku), 3, 5)),
-                        new SourceEvent(UUID.randomUUID(), "flow")));
+                        Letter.about(new StockLow(new Sku(sku), 3, 5)), TestOrders.event()));
     }
 }
