@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.admin.Admin;
@@ -99,11 +98,6 @@ public final class KafkaProbe implements AutoCloseable {
         headers.forEach((name, text) -> message.headers().add(name, text.getBytes(UTF_8)));
         var sent = producer.send(message).join().getRecordMetadata();
         settled.add("%s-%d-%d".formatted(topic, sent.partition(), sent.offset()));
-    }
-
-    /// Publishes these records in this order, as they are, and waits for the broker.
-    public void publishAll(List<ProducerRecord<byte[], byte[]>> records) {
-        records.stream().map(producer::send).toList().forEach(CompletableFuture::join);
     }
 
     /// All records that lie in the topic now, each partition in its order; none if there is no such

@@ -27,11 +27,11 @@ public record ApiOperation(String method, String path, JsonNode node) {
                 .toList();
     }
 
-    List<ApiParameter> parameters() {
+    public List<ApiParameter> parameters() {
         return node.path("parameters").valueStream().map(ApiParameter::of).toList();
     }
 
-    Optional<JsonNode> bodySchema() {
+    public Optional<JsonNode> bodySchema() {
         return node.at(JSON_BODY).optional("schema");
     }
 

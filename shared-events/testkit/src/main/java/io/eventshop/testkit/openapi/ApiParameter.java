@@ -4,7 +4,7 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /// @param in `path`, `query` or `header`
-record ApiParameter(
+public record ApiParameter(
         String name, String in, boolean required, JsonNode schema, Optional<String> example) {
 
     static ApiParameter of(JsonNode node) {
@@ -14,11 +14,5 @@ record ApiParameter(
                 node.path("required").asBoolean(),
                 node.get("schema"),
                 node.optional("example").map(JsonNode::asString));
-    }
-
-    /// As JSON, to be held against the schema.
-    String json(String value) {
-        boolean isText = schema.path("type").asString().equals("string");
-        return isText ? ApiSchemas.JSON.writeValueAsString(value) : value;
     }
 }

@@ -24,7 +24,7 @@ public final class ApiRequest {
     private String method;
     private byte @Nullable [] body;
 
-    ApiRequest(ApiOperation operation) {
+    public ApiRequest(ApiOperation operation) {
         this.operation = operation;
         this.method = operation.method();
     }
@@ -33,7 +33,7 @@ public final class ApiRequest {
         return operation;
     }
 
-    void set(ApiParameter parameter, String value) {
+    public void set(ApiParameter parameter, String value) {
         switch (parameter.in()) {
             case "path" -> variables.put(parameter.name(), encode(value));
             case "query" -> query.put(encode(parameter.name()), encode(value));
@@ -41,15 +41,15 @@ public final class ApiRequest {
         }
     }
 
-    void header(String name, String value) {
+    public void header(String name, String value) {
         headers.put(name, value);
     }
 
-    void method(String other) {
+    public void method(String other) {
         method = other;
     }
 
-    void body(byte[] bytes) {
+    public void body(byte[] bytes) {
         body = bytes;
         headers.putIfAbsent("Content-Type", "application/json");
     }

@@ -8,13 +8,12 @@ import com.networknt.schema.SpecificationVersion;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The schemas of one document, which since OpenAPI 3.1 are plain JSON Schema 2020-12.
-final class ApiSchemas {
+public final class ApiSchemas {
 
     static final JsonMapper JSON = JsonMapper.shared();
 
@@ -29,35 +28,19 @@ final class ApiSchemas {
     }
 
     /// What a reference points to; anything else as it is.
-    JsonNode resolve(JsonNode node) {
+    public JsonNode resolve(JsonNode node) {
         return node.has("$ref") ? document.at(node.get("$ref").asString().substring(1)) : node;
     }
 
-    /// What is wrong with this text; nothing if it fits.
-    List<String> errors(JsonNode schema, String json) {
-        return errors(schema, json, true);
-    }
-
-    /// Takes formats for hints, as JSON Schema has them: what an address is, one library sees so,
-    /// and another so.
-    List<String> errorsApartFromFormats(JsonNode schema, String json) {
-        return errors(schema, json, false);
-    }
-
-    private List<String> errors(JsonNode schema, String json, boolean formats) {
-        try {
-            return parsed
-                    .computeIfAbsent(schema, this::parse)
-                    .validate(
-                            json,
-                            InputFormat.JSON,
-                            run -> run.executionConfig(it -> it.formatAssertionsEnabled(formats)))
-                    .stream()
-                    .map(Error::toString)
-                    .toList();
-        } catch (JacksonException | IllegalArgumentException e) {
-            return List.of("is not JSON: " + e.getMessage());
-        }
+    /// What is wrong with this text, its formats included; nothing if it fits.
+    ///
+    /// @throws RuntimeException if it is not JSON
+    public List<Error> errors(JsonNode schema, String json) {
+        return parsed.computeIfAbsent(schema, this::parse)
+                .validate(
+                        json,
+                        InputFormat.JSON,
+                        run -> run.executionConfig(it -> it.formatAssertionsEnabled(true)));
     }
 
     private Schema parse(JsonNode schema) {

@@ -76,11 +76,11 @@ public final class ServedApi {
         }
     }
 
-    List<ApiOperation> operations() {
+    public List<ApiOperation> operations() {
         return ApiOperation.all(document);
     }
 
-    ApiSchemas schemas() {
+    public ApiSchemas schemas() {
         return schemas;
     }
 

@@ -2,9 +2,9 @@ package io.eventshop.proof.system.chaos;
 
 import static java.util.stream.Collectors.joining;
 
+import io.eventshop.proof.system.Dice;
 import io.eventshop.proof.system.Share;
 import io.eventshop.proof.system.chaos.FaultKind.Target;
-import io.eventshop.testkit.Dice;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,8 +1,8 @@
 package io.eventshop.proof.system.chaos;
 
 import io.eventshop.proof.shop.History;
+import io.eventshop.proof.system.Dice;
 import io.eventshop.proof.system.chaos.Journal.Happened;
-import io.eventshop.testkit.Dice;
 import io.eventshop.testkit.TcpProxy;
 import java.io.IOException;
 import java.sql.SQLException;

@@ -2,7 +2,7 @@ package io.eventshop.proof.system.chaos;
 
 import io.eventshop.launcher.demo.client.OrderRequest;
 import io.eventshop.proof.shop.Wish;
-import io.eventshop.testkit.Dice;
+import io.eventshop.proof.system.Dice;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.eventshop.proof.system.chaos;
 
 import io.eventshop.contracts.Topic;
 import io.eventshop.contracts.shop.Topics;
-import io.eventshop.testkit.Dice;
+import io.eventshop.proof.system.Dice;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -6,7 +6,7 @@ import io.eventshop.contracts.Topic;
 import io.eventshop.contracts.shop.ShopEvents;
 import io.eventshop.contracts.shop.Topics;
 import io.eventshop.proof.shop.History;
-import io.eventshop.testkit.Dice;
+import io.eventshop.proof.system.Dice;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,10 @@
-package io.eventshop.testkit.fuzz;
+package io.eventshop.proof.system.fuzz;
 
 import io.eventshop.contracts.Event;
 import io.eventshop.contracts.Topic;
 import io.eventshop.contracts.shop.ShopEvents;
-import io.eventshop.testkit.Dice;
-import io.eventshop.testkit.Fact;
-import io.eventshop.testkit.fuzz.Mutation.Rule;
+import io.eventshop.proof.system.Dice;
+import io.eventshop.proof.system.fuzz.Mutation.Rule;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,12 +24,6 @@ final class WildRecords {
     final Set<UUID> owedALetter = new HashSet<>();
     final Set<UUID> owedNothing = new HashSet<>();
 
-    private final Function<Event, byte[]> encoder;
-
-    WildRecords(Function<Event, byte[]> encoder) {
-        this.encoder = encoder;
-    }
-
     void addMutated(long seed, int records, Function<Dice, Event> events) {
         for (int i = 0; i < records; i++) {
             var dice = Dice.of(seed, i);
@@ -43,7 +36,7 @@ final class WildRecords {
     }
 
     private void add(Event event, Dice dice) {
-        var record = new WildRecord(Fact.of(event), encoder.apply(event));
+        var record = new WildRecord(event);
         var mutation = dice.oneOf(Mutation.ALL);
         mutation.change.accept(record, dice);
         if (mutation.rule == Rule.LETTER) {
@@ -61,7 +54,7 @@ final class WildRecords {
         for (Event event : events) {
             var topic = ShopEvents.CATALOG.of(event.getClass()).topic();
             int partition = next.merge(topic, 1, Integer::sum) - 1;
-            var record = new WildRecord(Fact.of(event), encoder.apply(event));
+            var record = new WildRecord(event);
             all.add(record.toKafka(partition));
         }
     }

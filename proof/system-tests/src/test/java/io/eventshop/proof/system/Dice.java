@@ -1,4 +1,4 @@
-package io.eventshop.testkit;
+package io.eventshop.proof.system;
 
 import java.util.List;
 import java.util.SplittableRandom;

@@ -1,9 +1,9 @@
-package io.eventshop.testkit.fuzz;
+package io.eventshop.proof.system.fuzz;
 
 import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.eventshop.testkit.Dice;
+import io.eventshop.proof.system.Dice;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;

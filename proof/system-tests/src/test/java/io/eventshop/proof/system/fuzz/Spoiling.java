@@ -1,10 +1,10 @@
-package io.eventshop.testkit.fuzz;
+package io.eventshop.proof.system.fuzz;
 
 import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.linesOf;
 
-import io.eventshop.testkit.Dice;
+import io.eventshop.proof.system.Dice;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.util.RawValue;
 
 /// Makes what somebody sends who is mistaken or means harm. Some of it is sound by chance.
-public final class Spoiling {
+final class Spoiling {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -54,21 +54,21 @@ public final class Spoiling {
         return value.startsWith("\"") ? JSON.readValue(value, String.class) : value;
     }
 
-    public static String text(Dice dice) {
+    static String text(Dice dice) {
         return dice.oneOf(TEXTS);
     }
 
     /// Of a path.
-    public static String part(Dice dice) {
+    static String part(Dice dice) {
         return dice.oneOf(PARTS);
     }
 
-    public static String header(Dice dice) {
+    static String header(Dice dice) {
         return dice.oneOf(HEADERS);
     }
 
     /// The body as text, broken.
-    public static byte[] text(byte[] bytes, Dice dice) {
+    static byte[] text(byte[] bytes, Dice dice) {
         String json = new String(bytes, UTF_8);
         return switch (dice.below(10)) {
             case 0 -> new byte[0];
@@ -92,7 +92,7 @@ public final class Spoiling {
     }
 
     /// With one part of the JSON document replaced, removed or added.
-    public static byte[] field(byte[] json, Dice dice) {
+    static byte[] field(byte[] json, Dice dice) {
         JsonNode document = JSON.readTree(json);
         var containers = new ArrayList<JsonNode>();
         collect(document, containers);

@@ -1,8 +1,10 @@
-package io.eventshop.testkit.fuzz;
+package io.eventshop.proof.system.fuzz;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.eventshop.contracts.Event;
 import io.eventshop.contracts.shop.ShopEvents;
+import io.eventshop.messaging.internal.codec.EventCodec;
 import io.eventshop.testkit.Fact;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,17 +19,20 @@ import tools.jackson.databind.util.RawValue;
 /// A record in the making: sound at first, then whatever is done to it.
 final class WildRecord {
 
+    private static final EventCodec CODEC = new EventCodec(ShopEvents.CATALOG);
+
     final UUID id;
     final String topic;
     final Map<String, byte[]> headers = new LinkedHashMap<>();
     byte @Nullable [] key;
     byte @Nullable [] value;
 
-    WildRecord(Fact fact, byte[] json) {
+    WildRecord(Event event) {
+        var fact = Fact.of(event);
         this.id = fact.id();
-        this.topic = ShopEvents.CATALOG.of(fact.event().getClass()).topic().name();
-        this.key = fact.event().aggregateId().getBytes(UTF_8);
-        this.value = json;
+        this.topic = ShopEvents.CATALOG.of(event.getClass()).topic().name();
+        this.key = event.aggregateId().getBytes(UTF_8);
+        this.value = CODEC.encode(event);
         headers.put("content-type", "application/json".getBytes(UTF_8));
         fact.attributes().forEach((name, text) -> set("ce_" + name, text));
     }

@@ -1,11 +1,13 @@
-package io.eventshop.testkit.openapi;
+package io.eventshop.proof.system.fuzz;
 
-import io.eventshop.testkit.Dice;
+import io.eventshop.proof.system.Dice;
+import io.eventshop.testkit.openapi.ApiSchemas;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
@@ -13,6 +15,7 @@ import tools.jackson.databind.node.StringNode;
 /// Makes values that fit a schema.
 final class SchemaValues {
 
+    private static final JsonMapper JSON = JsonMapper.shared();
     private static final int TRIES = 20;
     private static final long SMALL = 5;
 
@@ -43,13 +46,13 @@ final class SchemaValues {
             case "object" -> object(schema, dice);
             case "array" -> array(name, schema, dice);
             case "integer" -> integer(schema, dice);
-            case "boolean" -> ApiSchemas.JSON.getNodeFactory().booleanNode(dice.chance(0.5));
+            case "boolean" -> JSON.getNodeFactory().booleanNode(dice.chance(0.5));
             default -> StringNode.valueOf(text(schema, dice));
         };
     }
 
     private ObjectNode object(JsonNode schema, Dice dice) {
-        ObjectNode object = ApiSchemas.JSON.createObjectNode();
+        ObjectNode object = JSON.createObjectNode();
         var required = schema.path("required").valueStream().map(JsonNode::asString).toList();
         schema.path("properties")
                 .forEachEntry((name, property) -> {
@@ -63,7 +66,7 @@ final class SchemaValues {
     private ArrayNode array(String name, JsonNode schema, Dice dice) {
         long least = schema.path("minItems").asLong(0);
         long most = schema.path("maxItems").asLong(least + SMALL);
-        ArrayNode array = ApiSchemas.JSON.createArrayNode();
+        ArrayNode array = JSON.createArrayNode();
         long size = dice.between(least, dice.chance(0.9) ? Math.min(most, least + SMALL) : most);
         for (int i = 0; i < size; i++) {
             array.add(fitting(name, schema.get("items"), dice));
@@ -76,7 +79,7 @@ final class SchemaValues {
         long most = schema.path("maximum").asLong(Long.MAX_VALUE / 2);
         long value =
                 dice.oneOf(least, most, dice.between(least, most), dice.between(least, least + 9));
-        return ApiSchemas.JSON.getNodeFactory().numberNode(Math.clamp(value, least, most));
+        return JSON.getNodeFactory().numberNode(Math.clamp(value, least, most));
     }
 
     private String text(JsonNode schema, Dice dice) {

@@ -1,4 +1,4 @@
-package io.eventshop.notifications;
+package io.eventshop.proof.system.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,60 +12,54 @@ import io.eventshop.contracts.stock.StockLow;
 import io.eventshop.contracts.values.EmailAddress;
 import io.eventshop.contracts.values.Money;
 import io.eventshop.contracts.values.Sku;
-import io.eventshop.messaging.internal.codec.EventCodec;
-import io.eventshop.testkit.Dice;
-import io.eventshop.testkit.KafkaProbe;
+import io.eventshop.proof.shop.Services;
+import io.eventshop.proof.system.Dice;
 import io.eventshop.testkit.Proof;
-import io.eventshop.testkit.Scenario;
-import io.eventshop.testkit.fuzz.EventFuzz;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 @Proof(quarters = 3)
-@NotificationServiceTest
-class EventFuzzTest {
+class NotificationFuzzTest {
 
+    private static final int REQUESTS = 2_000;
     private static final int RECORDS = 10_000;
     private static final int ORDERS = 4_000;
 
-    @Autowired private KafkaProbe kafka;
-    @Autowired private Scenario topics;
-    @Autowired private JdbcClient jdbc;
-    @Autowired private MeterRegistry meters;
-    @Autowired private EventCodec codec;
+    private static LoneService service;
+
+    @BeforeAll
+    static void open() {
+        service = LoneService.of(Services.NOTIFICATION);
+    }
+
+    @AfterAll
+    static void close() {
+        service.close();
+    }
 
     @Test
-    void no_event_crashes_or_blocks_the_mails() {
-        assertThat(topics).isNotNull();
+    void no_request_gets_an_answer_that_is_not_documented() {
+        var known = Map.of("orderId", service.orders().map(UUID::toString).toList());
+
+        new ApiFuzz(service.api(), known).run(REQUESTS);
+    }
+
+    @Test
+    void no_event_crashes_or_blocks_the_mails() throws Exception {
         var last = new ArrayList<Event>();
         for (int i = 0; i < Topic.PARTITIONS; i++) {
             last.add(new StockLow(new Sku("LAST-" + i), 3, 5));
             last.add(placed(UUID.randomUUID()));
         }
 
-        new EventFuzz(
-                        kafka,
-                        jdbc,
-                        codec::encode,
-                        "mails",
-                        name ->
-                                (long)
-                                        meters.counter(
-                                                        "eventshop.inbox." + name,
-                                                        "consumer",
-                                                        "mails")
-                                                .count())
-                .run(RECORDS, EventFuzzTest::event, last);
+        new EventFuzz(service, "mails").run(RECORDS, NotificationFuzzTest::event, last);
 
-        assertThat(
-                        jdbc.sql("select sku from notification where sku like 'LAST-%'")
-                                .query(String.class)
-                                .list())
+        assertThat(service.rows("select sku from notification where sku like 'LAST-%'"))
                 .hasSize(Topic.PARTITIONS);
     }
 
