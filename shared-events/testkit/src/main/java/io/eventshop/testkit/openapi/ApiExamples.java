@@ -35,15 +35,10 @@ final class ApiExamples {
     private static ApiRequest withParameters(ApiOperation operation, Map<String, String> known) {
         var request = new ApiRequest(operation);
         for (ApiParameter parameter : operation.parameters()) {
-            var value =
-                    parameter.example().or(() -> Optional.ofNullable(known.get(parameter.name())));
-            if (parameter.example().isPresent() || parameter.required()) {
-                request.set(
-                        parameter,
-                        value.orElseThrow(() ->
-                                new IllegalArgumentException(
-                                        operation + " has no example of " + parameter.name())));
-            }
+            parameter
+                    .example()
+                    .or(() -> Optional.ofNullable(known.get(parameter.name())))
+                    .ifPresent(value -> request.set(parameter, value));
         }
         return request;
     }

@@ -6,7 +6,6 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -14,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /// A request for an operation, in the making.
 public final class ApiRequest {
-
-    private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private final ApiOperation operation;
     private final Map<String, String> variables = new LinkedHashMap<>();
@@ -61,9 +58,7 @@ public final class ApiRequest {
     HttpRequest at(URI base) {
         var publisher = body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body);
         var request =
-                HttpRequest.newBuilder(base.resolve(target()))
-                        .timeout(LIMIT)
-                        .method(method, publisher);
+                HttpRequest.newBuilder(base.resolve(target())).method(method, publisher);
         headers.forEach(request::header);
         return request.build();
     }
