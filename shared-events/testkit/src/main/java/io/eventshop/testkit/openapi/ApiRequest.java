@@ -57,8 +57,7 @@ public final class ApiRequest {
 
     HttpRequest at(URI base) {
         var publisher = body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body);
-        var request =
-                HttpRequest.newBuilder(base.resolve(target())).method(method, publisher);
+        var request = HttpRequest.newBuilder(base.resolve(target())).method(method, publisher);
         headers.forEach(request::header);
         return request.build();
     }

@@ -39,8 +39,8 @@ public final class ServedApi {
 
     /// A request for each example of each operation.
     ///
-    /// @param known values for parameters that have no example, because the thing that they name has
-    ///   to be made first
+    /// @param known values for parameters that have no example, because the thing that they name
+    ///   has to be made first
     public List<ApiRequest> examples(Map<String, String> known) {
         return operations().stream()
                 .flatMap(operation -> ApiExamples.of(operation, schemas, known).stream())
