@@ -8,37 +8,17 @@ import io.eventshop.web.headers.IfMatch;
 import io.eventshop.web.headers.IfNoneMatch;
 import io.eventshop.web.paging.Cursor;
 import io.eventshop.web.paging.Page;
-import io.eventshop.web.paging.PageSize;
 import io.eventshop.web.problem.Problem;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.Pattern;
 import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ETag;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.PutMapping;
-import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
-import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// What there is to sell, over HTTP: list it, take in goods, look it up.
+/// What there is to sell: list it, take in goods, look it up.
 @RestController
-@RequestMapping(ItemController.PATH)
-@Tag(name = "Items", description = "What there is to sell, at which price, and how much of it")
-class ItemController {
-
-    static final String PATH = "/api/v1/items";
+class ItemController implements ItemApi {
 
     private static final String QUERY = "items";
 
@@ -48,21 +28,9 @@ class ItemController {
         this.items = items;
     }
 
-    @PutMapping("/{sku}")
-    @Operation(
-            operationId = "listItem",
-            summary = "Lists an item, or changes a listed one",
-            description =
-                    "Orders that were placed keep their price. The currency stays what it was"
-                            + " first.")
-    @ApiResponse(responseCode = "200", description = "The item was listed already")
-    @ApiResponse(responseCode = "201", description = "The item is new")
-    @ApiResponse(responseCode = "409", description = "`currency-fixed`")
-    ResponseEntity<ItemResource> list(
-            @Parameter(example = "KEYBOARD-1") @PathVariable @Pattern(regexp = Sku.PATTERN)
-                    String sku,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-            @Valid @RequestBody ListItemRequest request) {
+    @Override
+    public ResponseEntity<ItemResource> list(
+            String sku, @Nullable String ifMatch, ListItemRequest request) {
         var precondition = IfMatch.parse(ifMatch);
         var listed =
                 items.list(request.of(new Sku(sku)), current -> require(precondition, current));
@@ -71,42 +39,20 @@ class ItemController {
                 : answer(ResponseEntity.ok(), listed.item());
     }
 
-    @PostMapping("/{sku}/receipts")
-    @Operation(
-            operationId = "receiveGoods",
-            summary = "Takes in goods",
-            description =
-                    "Answers with the item as it is afterwards. With an `Idempotency-Key` it is"
-                            + " safe to repeat.")
-    @ApiResponse(responseCode = "200", description = "The goods are on hand")
-    @ApiResponse(responseCode = "404", description = "There is no such item")
-    ResponseEntity<ItemResource> receive(
-            @Parameter(example = "KEYBOARD-1") @PathVariable @Pattern(regexp = Sku.PATTERN)
-                    String sku,
-            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
-            @Valid @RequestBody ReceiptRequest request) {
+    @Override
+    public ResponseEntity<ItemResource> receive(
+            String sku, @Nullable String key, ReceiptRequest request) {
         return answer(ResponseEntity.ok(), items.receive(new Sku(sku), request.quantity(), key));
     }
 
-    @GetMapping("/{sku}")
-    @Operation(operationId = "getItem", summary = "One item")
-    @ApiResponse(responseCode = "200", description = "The item")
-    @ApiResponse(responseCode = "404", description = "There is no such item")
-    ResponseEntity<ItemResource> find(
-            @Parameter(example = "KEYBOARD-1") @PathVariable @Pattern(regexp = Sku.PATTERN)
-                    String sku,
-            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false)
-                    @Nullable String ifNoneMatch) {
+    @Override
+    public ResponseEntity<ItemResource> find(String sku, @Nullable String ifNoneMatch) {
         var item = items.find(new Sku(sku));
         return IfNoneMatch.parse(ifNoneMatch).answer(tag(item), ItemResource.of(item));
     }
 
-    @GetMapping
-    @Operation(operationId = "listItems", summary = "All items, by SKU")
-    @ApiResponse(responseCode = "200", description = "A page of items")
-    Page<ItemResource> list(
-            @RequestParam(defaultValue = PageSize.DEFAULT) @PageSize int limit,
-            @RequestParam(required = false) @Nullable String cursor) {
+    @Override
+    public Page<ItemResource> list(int limit, @Nullable String cursor) {
         var after = Cursor.decode(cursor, QUERY).map(position -> new Sku(position.text(0)));
         var rows = items.findPage(after, limit + 1);
         return Page.of(rows, limit, last -> Cursor.after(last.sku()).encode(QUERY))

@@ -4,24 +4,14 @@ import io.eventshop.inventory.reservation.ReservationService;
 import io.eventshop.web.headers.ETags;
 import io.eventshop.web.headers.IfNoneMatch;
 import io.eventshop.web.problem.Problem;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestHeader;
-import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// What is held for an order, over HTTP.
+/// What is held for an order.
 @RestController
-@RequestMapping("/api/v1/reservations")
-@Tag(name = "Reservations", description = "What is held for which order")
-class ReservationController {
+class ReservationController implements ReservationApi {
 
     private final ReservationService reservations;
 
@@ -29,25 +19,16 @@ class ReservationController {
         this.reservations = reservations;
     }
 
-    @GetMapping("/{orderId}")
-    @Operation(
-            operationId = "getReservation",
-            summary = "The reservation of an order",
-            description =
-                    "There is none for as long as inventory has not seen the order, usually well"
-                            + " under a second.")
-    @ApiResponse(responseCode = "200", description = "The reservation")
-    @ApiResponse(responseCode = "404", description = "Inventory has not seen the order")
-    ResponseEntity<ReservationResource> find(
-            @PathVariable UUID orderId,
-            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false)
-                    @Nullable String ifNoneMatch) {
+    @Override
+    public ResponseEntity<ReservationResource> find(UUID orderId, @Nullable String ifNoneMatch) {
         var reservation =
                 reservations
                         .find(orderId)
                         .orElseThrow(() ->
                                 Problem.notFound("There is no reservation for order " + orderId));
-        var tag = ETags.ofVersion(reservation.version());
-        return IfNoneMatch.parse(ifNoneMatch).answer(tag, ReservationResource.of(reservation));
+        return IfNoneMatch.parse(ifNoneMatch)
+                .answer(
+                        ETags.ofVersion(reservation.version()),
+                        ReservationResource.of(reservation));
     }
 }

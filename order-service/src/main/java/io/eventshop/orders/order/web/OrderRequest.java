@@ -34,26 +34,6 @@ record OrderRequest(
     /// Keeps a typing error from emptying the shop.
     static final int QUANTITY_MAX = 10_000;
 
-    /// Is confirmed where there is the demo's data.
-    static final String CONFIRMED =
-            """
-            {
-              "customerId": "customer-1",
-              "email": "ada@example.com",
-              "lines": [{"sku": "KEYBOARD-1", "quantity": 1}, {"sku": "MOUSE-1", "quantity": 2}]
-            }
-            """;
-
-    /// Is rejected there, because `SOLD-OUT-1` is always out of stock.
-    static final String REJECTED =
-            """
-            {
-              "customerId": "customer-1",
-              "email": "ada@example.com",
-              "lines": [{"sku": "KEYBOARD-1", "quantity": 1}, {"sku": "SOLD-OUT-1", "quantity": 1}]
-            }
-            """;
-
     @Schema(name = "OrderRequestLine")
     record Line(
             @NotNull
