@@ -35,7 +35,13 @@ final class Spoiling {
                                     "[".repeat(600) + "]".repeat(600)))
                     .toList();
 
-    private static final List<String> TEXTS = NAUGHTY.stream().map(Spoiling::unquoted).toList();
+    /// As they arrive: half a surrogate pair becomes a question mark on its way, which may be
+    /// allowed where the half is not.
+    private static final List<String> TEXTS =
+            NAUGHTY.stream()
+                    .map(Spoiling::unquoted)
+                    .map(text -> new String(text.getBytes(UTF_8), UTF_8))
+                    .toList();
 
     /// A path that lacks a part would be another path.
     private static final List<String> PARTS =
