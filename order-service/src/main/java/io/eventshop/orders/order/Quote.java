@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.UUID;
 
 /// What a wish costs at given prices.
-record Quote(List<OrderPlaced.Line> lines, Money total) {
+record Quote(List<Line> lines, Money total) {
+
+    record Line(Sku sku, int quantity, Money unitPrice) {}
 
     static Quote of(PlaceOrder wish, Map<Sku, Money> prices) {
         var unknown =
@@ -26,7 +28,7 @@ record Quote(List<OrderPlaced.Line> lines, Money total) {
         var lines =
                 wish.lines().stream()
                         .map(line ->
-                                new OrderPlaced.Line(
+                                new Line(
                                         line.sku(),
                                         line.quantity(),
                                         requireNonNull(prices.get(line.sku()))))
@@ -35,7 +37,7 @@ record Quote(List<OrderPlaced.Line> lines, Money total) {
         var foreign =
                 lines.stream()
                         .filter(line -> !line.unitPrice().currency().equals(currency))
-                        .map(OrderPlaced.Line::sku)
+                        .map(Line::sku)
                         .toList();
         if (!foreign.isEmpty()) {
             throw new RefusedOrder(Why.MIXED_CURRENCIES, foreign);
@@ -46,11 +48,19 @@ record Quote(List<OrderPlaced.Line> lines, Money total) {
 
     /// As the event says it: here alone a new version of it is written.
     OrderPlaced placed(UUID orderId, PlaceOrder wish) {
-        return new OrderPlaced(orderId, wish.customerId(), wish.email(), lines, total);
+        return new OrderPlaced(
+                orderId,
+                wish.customerId(),
+                wish.email(),
+                lines.stream()
+                        .map(line ->
+                                new OrderPlaced.Line(line.sku(), line.quantity(), line.unitPrice()))
+                        .toList(),
+                total);
     }
 
     /// Compares before it multiplies, because the product may not fit into a long.
-    private static Money total(List<OrderPlaced.Line> lines, String currency) {
+    private static Money total(List<Line> lines, String currency) {
         var total = new Money(0, currency);
         for (var line : lines) {
             var room = Money.AMOUNT_MAX - total.amountMinor();
