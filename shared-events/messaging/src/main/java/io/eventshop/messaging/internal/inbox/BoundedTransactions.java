@@ -18,12 +18,10 @@ record BoundedTransactions(
     /// What the last attempt threw is thrown.
     <T> T run(Supplier<T> work) {
         var transaction = new TransactionTemplate(transactionManager);
-        long timeout = properties.transactionTimeout().toMillis();
         for (int attempt = 1; ; attempt++) {
             try {
                 return transaction.execute(_ -> {
-                    // By the server, as it also ends one whose client hangs or is cut off.
-                    int _ = jdbc.sql("set local transaction_timeout = " + timeout).update();
+                    limitTime();
                     return work.get();
                 });
             } catch (RuntimeException failure) {
@@ -33,6 +31,17 @@ record BoundedTransactions(
                 }
             }
         }
+    }
+
+    /// By the server, as it also ends a transaction whose client hangs or is cut off. The server
+    /// does not set a timer that is running anew, and a service's sessions have one: it is stopped
+    /// first.
+    private void limitTime() {
+        int _ =
+                jdbc.sql(
+                                "set local transaction_timeout = 0; set local transaction_timeout = "
+                                        + properties.transactionTimeout().toMillis())
+                        .update();
     }
 
     /// Whether a failure was this one transaction's, and not the whole database's.

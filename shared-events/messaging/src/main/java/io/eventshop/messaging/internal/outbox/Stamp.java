@@ -11,11 +11,15 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.util.IdGenerator;
 
 /// Gives events what they have besides their data: id, time, and the flow and trace that they
 /// belong to. Their number is still missing; only the database knows it.
+///
+/// @param application its `spring.application.name`
 record Stamp(
+        @Value("${spring.application.name}") String application,
         MessagingProperties properties,
         EventCatalog catalog,
         EventCodec codec,
@@ -42,7 +46,7 @@ record Stamp(
         var metadata =
                 new EventMetadata(
                         ids.generateId(),
-                        "/" + type.topic().owner(),
+                        "/" + application,
                         type.wireName(),
                         properties.schemasBaseUrl() + type.schemaPath(),
                         event.aggregateId(),

@@ -2,6 +2,7 @@ package io.eventshop.messaging.internal.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.eventshop.contracts.EventCatalog;
@@ -12,6 +13,7 @@ import io.eventshop.contracts.shop.ShopEvents;
 import io.eventshop.messaging.Subscription;
 import io.eventshop.messaging.database.ReconnectingDataSource;
 import io.eventshop.messaging.database.SchemaMigration;
+import io.eventshop.messaging.internal.inbox.FailureClassifier.Kind;
 import io.eventshop.testkit.EventShopTestConfiguration;
 import io.eventshop.testkit.PromisedTime;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -34,6 +36,8 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /// The connections that a service gets from the common settings.
 @SpringBootTest(
@@ -55,6 +59,7 @@ class ServicePoolTest {
     @Autowired private DeadLetters deadLetters;
     @Autowired private HikariDataSource dataSource;
     @Autowired private JdbcTemplate jdbc;
+    @Autowired private PlatformTransactionManager manager;
     @Autowired private MeterRegistry meters;
 
     @SpringBootConfiguration(proxyBeanMethods = false)
@@ -148,6 +153,23 @@ class ServicePoolTest {
     @Test
     void the_pool_is_back_as_soon_as_its_database() {
         assertThat(dataSource.getDataSource()).isInstanceOf(ReconnectingDataSource.class);
+    }
+
+    /// Not the one that all sessions of a service have, which is running by then.
+    @Test
+    void the_inbox_has_a_time_limit_of_its_own() {
+        var limit = Duration.ofMillis(300);
+        var properties =
+                new InboxProperties(100, limit, limit.multipliedBy(4), 1, 1, limit, limit, limit);
+        var transactions =
+                new BoundedTransactions(manager, JdbcClient.create(dataSource), properties);
+
+        var ended =
+                catchThrowable(
+                        () -> transactions.run(() -> jdbc.queryForList("select pg_sleep(20)")));
+
+        assertThat(ended).isNotNull();
+        assertThat(FailureClassifier.classify(ended)).isEqualTo(Kind.INFRASTRUCTURE);
     }
 
     @Test

@@ -104,6 +104,7 @@ final class TestShop implements AutoCloseable {
 
     static Stamp stamp(Clock clock) {
         return new Stamp(
+                "order-service",
                 new MessagingProperties(false, "http://localhost:8081"),
                 ShopEvents.CATALOG,
                 new EventCodec(ShopEvents.CATALOG),
