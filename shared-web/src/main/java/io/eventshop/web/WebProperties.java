@@ -35,6 +35,12 @@ public record WebProperties(
     private static final int REQUESTS_MAX = 8;
 
     public WebProperties {
+        if (bodySizeMax.toBytes() < 1 || bodySizeMax.toBytes() > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "eventshop.web.body-size-max is "
+                            + bodySizeMax
+                            + ", not between 1 byte and 2 GB");
+        }
         if (requestsMax == 0) {
             requestsMax = Math.min(REQUESTS_MAX, 2 * Runtime.getRuntime().availableProcessors());
         }

@@ -57,6 +57,12 @@ final class RequestBodyFilter extends OncePerRequestFilter {
         }
         var bounded =
                 new ContentCachingRequestWrapper(request, bytesMax) {
+                    // Whatever Spring's own filter is set to; all others are refused above.
+                    @Override
+                    public String getCharacterEncoding() {
+                        return StandardCharsets.UTF_8.name();
+                    }
+
                     @Override
                     protected void handleContentOverflow(int limit) {
                         throw tooLarge();

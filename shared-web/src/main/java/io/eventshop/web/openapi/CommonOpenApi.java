@@ -87,6 +87,9 @@ final class CommonOpenApi implements GlobalOpenApiCustomizer {
         if (api.getTags() != null) {
             api.setTags(api.getTags().stream().sorted(Comparator.comparing(Tag::getName)).toList());
         }
-        api.getComponents().setSchemas(new TreeMap<>(api.getComponents().getSchemas()));
+        var schemas = api.getComponents().getSchemas();
+        if (schemas != null) {
+            api.getComponents().setSchemas(new TreeMap<>(schemas));
+        }
     }
 }

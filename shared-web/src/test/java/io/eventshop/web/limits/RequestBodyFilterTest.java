@@ -21,6 +21,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
@@ -32,14 +33,7 @@ class RequestBodyFilterTest {
 
     private static final int BYTES_MAX = 100;
 
-    private final RequestBodyFilter filter =
-            new RequestBodyFilter(
-                    new WebProperties(
-                            DataSize.ofBytes(BYTES_MAX),
-                            0,
-                            Duration.ZERO,
-                            Duration.ZERO,
-                            Duration.ofDays(1)));
+    private final RequestBodyFilter filter = new RequestBodyFilter(limitedTo(BYTES_MAX));
 
     @Autowired Http http;
 
@@ -119,6 +113,29 @@ class RequestBodyFilterTest {
                         .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(form)));
 
         var _ = http.send(request).problem(413, "content-too-large");
+    }
+
+    @Test
+    void text_without_a_charset_is_utf_8() throws Exception {
+        var request = new MockHttpServletRequest("POST", "/");
+        request.setContent("\u00e4".getBytes(StandardCharsets.UTF_8));
+
+        filter.doFilter(
+                request,
+                new MockHttpServletResponse(),
+                (body, _) -> assertThat(body.getReader().readLine()).isEqualTo("\u00e4"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, 0, 1L << 31})
+    void a_limit_that_is_none_ends_the_start(long bytes) {
+        assertThatThrownBy(() -> limitedTo(bytes))
+                .hasMessageContaining("eventshop.web.body-size-max is " + bytes + "B");
+    }
+
+    private static WebProperties limitedTo(long bytes) {
+        return new WebProperties(
+                DataSize.ofBytes(bytes), 0, Duration.ZERO, Duration.ZERO, Duration.ofDays(1));
     }
 
     private void read(int bytes, Reading reading) throws Exception {
