@@ -23,7 +23,7 @@ public record FailedMail(
         @Nullable Instant failedAt,
         boolean addressKnown) {
 
-    /// What was erased is masked already; to mask it again changes nothing.
+    /// What was erased is masked already, and still is when it is masked again.
     public FailedMail {
         recipient = new EmailAddress(recipient).masked();
     }

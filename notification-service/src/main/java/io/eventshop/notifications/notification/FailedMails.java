@@ -1,6 +1,5 @@
 package io.eventshop.notifications.notification;
 
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,16 +10,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// The notifications that are FAILED: for the person on call, who may have them sent again, and for
-/// [MailQueue], as far as they tell bad addresses from an outage.
+/// The notifications that are FAILED, for the person on call, who may have them sent again.
 @Service
 public class FailedMails {
-
-    /// So many domains do not share their users' mistakes.
-    private static final int DOMAINS_OF_AN_OUTAGE = 5;
-
-    private static final String LAST_SENT =
-            "(select coalesce(max(sent_at), to_timestamp(0)) from notification)";
 
     private final JdbcClient jdbc;
     private final ApplicationEventPublisher commits;
@@ -93,48 +85,5 @@ public class FailedMails {
                         .update();
         commits.publishEvent(new MailsDue());
         return count;
-    }
-
-    /// Lets refusals be written down one at a time, until the transaction ends: each has to see
-    /// those before it.
-    void lockRefusals() {
-        jdbc.sql("select pg_advisory_xact_lock(hashtext('notification refusals'))").query(_ -> {});
-    }
-
-    /// Whether the mail server has given this answer to recipients of so many domains since it took
-    /// a mail: then it is not about them. Those that it had refused before that say nothing, or
-    /// five dead addresses would look like an outage each time that they are tried again.
-    boolean isAboutUs(String answer) {
-        return jdbc.sql(
-                                """
-                                select count(distinct lower(substring(recipient from '[^@]*$')))
-                                from notification
-                                where failure = :answer
-                                  and failed_at > %1$s
-                                  and refused_at > %1$s
-                                """
-                                        .formatted(LAST_SENT))
-                        .param("answer", answer)
-                        .query(Integer.class)
-                        .single()
-                >= DOMAINS_OF_AN_OUTAGE;
-    }
-
-    /// Makes PENDING again what was refused so since the mail server took a mail, due after the
-    /// delay.
-    void takeBack(String answer, Duration delay) {
-        jdbc.sql(
-                        """
-                        update notification
-                        set status = 'PENDING', due_at = now() + cast(:delay as interval)
-                        where status = 'FAILED'
-                          and erased_at is null
-                          and failure = :answer
-                          and failed_at > %s
-                        """
-                                .formatted(LAST_SENT))
-                .param("delay", delay.toString())
-                .param("answer", answer)
-                .update();
     }
 }

@@ -37,11 +37,11 @@ public class MailQueue {
     private static final Logger log = LoggerFactory.getLogger(MailQueue.class);
 
     private final JdbcClient jdbc;
-    private final FailedMails failed;
+    private final Refusals refusals;
 
-    MailQueue(JdbcClient jdbc, FailedMails failed) {
+    MailQueue(JdbcClient jdbc, Refusals refusals) {
         this.jdbc = jdbc;
-        this.failed = failed;
+        this.refusals = refusals;
     }
 
     /// What a dispatcher got from the queue.
@@ -219,7 +219,7 @@ public class MailQueue {
     /// Judged by what is written down, so it holds across threads, instances and crashes.
     @Transactional
     public Refusal refuse(Mail mail, String answer, Duration delay) {
-        failed.lockRefusals();
+        refusals.lock();
         boolean refused =
                 underLease(
                         mail,
@@ -228,10 +228,10 @@ public class MailQueue {
         if (!refused) {
             return Refusal.LATE;
         }
-        if (!failed.isAboutUs(answer)) {
+        if (!refusals.areAboutUs(answer)) {
             return Refusal.FAILED;
         }
-        failed.takeBack(answer, delay);
+        refusals.takeBack(answer, delay);
         return Refusal.OUTAGE;
     }
 

@@ -94,7 +94,9 @@ public class NotificationService {
                         for share
                         """)
                 .param("orderId", orderId)
-                .query(new SimplePropertyRowMapper<>(Contact.class))
+                .query((row, _) ->
+                        new Contact(
+                                new EmailAddress(row.getString("email")), row.getBoolean("erased")))
                 .optional();
     }
 

@@ -20,7 +20,7 @@ public record NotificationView(
         NotificationStatus status,
         @Nullable Instant sentAt) {
 
-    /// What was erased is masked already; to mask it again changes nothing.
+    /// What was erased is masked already, and still is when it is masked again.
     public NotificationView {
         recipient = new EmailAddress(recipient).masked();
     }
