@@ -2,21 +2,25 @@ package io.eventshop.messaging.internal.outbox;
 
 import io.eventshop.contracts.EventCatalog;
 import io.eventshop.messaging.AggregateTable;
+import io.eventshop.messaging.MessagingProperties;
 import io.eventshop.messaging.Outbox;
 import io.eventshop.messaging.OutboxRoom;
+import io.eventshop.messaging.internal.codec.EventCodec;
+import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.IdGenerator;
 
 /// Wires the outbox and its relay.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(OutboxProperties.class)
 @Import({
-    Stamp.class,
     TraceContext.class,
     Relay.class,
     RelayPool.class,
@@ -25,6 +29,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
     ParkedKeys.class
 })
 public class OutboxConfiguration {
+
+    @Bean
+    Stamp stamp(
+            @Value("${spring.application.name}") String application,
+            MessagingProperties properties,
+            EventCatalog catalog,
+            EventCodec codec,
+            Clock clock,
+            IdGenerator ids,
+            TraceContext trace) {
+        return new Stamp(application, properties, catalog, codec, clock, ids, trace);
+    }
 
     @Bean
     Outbox outbox(

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.util.IdGenerator;
 
 /// Gives events what they have besides their data: id, time, and the flow and trace that they
@@ -19,7 +18,7 @@ import org.springframework.util.IdGenerator;
 ///
 /// @param application its `spring.application.name`
 record Stamp(
-        @Value("${spring.application.name}") String application,
+        String application,
         MessagingProperties properties,
         EventCatalog catalog,
         EventCodec codec,
