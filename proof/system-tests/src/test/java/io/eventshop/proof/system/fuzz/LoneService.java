@@ -2,6 +2,7 @@ package io.eventshop.proof.system.fuzz;
 
 import static java.util.stream.Collectors.toMap;
 
+import io.eventshop.launcher.servers.Database;
 import io.eventshop.launcher.services.Service;
 import io.eventshop.proof.check.ShopLedger;
 import io.eventshop.proof.shop.ServiceProcess;
@@ -77,6 +78,10 @@ final class LoneService implements AutoCloseable {
 
     String bootstrapServers() {
         return shop.bootstrapServers();
+    }
+
+    Database database() {
+        return shop.database(process.service());
     }
 
     /// Of its database.
