@@ -7,8 +7,9 @@ import org.springframework.util.unit.DataSize;
 
 /// The limits of the public port.
 ///
-/// @param bodySizeMax the largest request body. The largest honest one, an order with all its
-///   lines, is about a tenth of it. Change it when an operation of your own takes larger bodies.
+/// @param bodySizeMax the largest request body, from 1 byte to less than 2 GB. The largest honest
+///   one, an order with all its lines, is about a tenth of it. Change it when an operation of your
+///   own takes larger bodies.
 /// @param requestsMax requests worked on at once; those that wait for an order's end do not count.
 ///   0 for two for each processor, and eight at most: fewer than the pool has connections, so that
 ///   consumers always find one and nobody who has a place waits for a connection. Beyond what the
