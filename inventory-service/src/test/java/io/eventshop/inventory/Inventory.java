@@ -16,6 +16,7 @@ import io.eventshop.contracts.values.Sku;
 import io.eventshop.inventory.item.ItemService;
 import io.eventshop.inventory.item.ItemService.ListItem;
 import io.eventshop.inventory.item.ItemView;
+import io.eventshop.inventory.reservation.LockedStock;
 import io.eventshop.inventory.reservation.ReservationService;
 import io.eventshop.inventory.reservation.ReservationStatus;
 import io.eventshop.inventory.reservation.ReservationView;
@@ -46,7 +47,7 @@ public class Inventory implements AutoCloseable {
     private final ItemService items;
     private final ReservationService reservations;
     private final Inbox inbox;
-    private final Subscription subscription;
+    private final Subscription<LockedStock> subscription;
     private final JdbcClient jdbc;
     private final EventCodec codec = new EventCodec(ShopEvents.CATALOG);
     private final KafkaProbe kafka;
@@ -55,7 +56,7 @@ public class Inventory implements AutoCloseable {
             ItemService items,
             ReservationService reservations,
             Inbox inbox,
-            Subscription subscription,
+            Subscription<LockedStock> subscription,
             JdbcClient jdbc,
             KafkaConnectionDetails kafka) {
         this.items = items;

@@ -13,4 +13,12 @@ class JourneyPageTest {
                 List.of("inventory-service"),
                 "inventory.reservation.messaging.ReservationMessaging#reservationsSubscription");
     }
+
+    @Test
+    void an_event_becomes_its_answer_in_three_files() {
+        Journey.assertHop(
+                "inventory.reservation.messaging.ReservationMessaging#reservationsSubscription",
+                "inventory.reservation.ReservationService#on",
+                "inventory.reservation.Reservation#reserve");
+    }
 }

@@ -11,7 +11,7 @@ class JourneyPageTest {
         Journey.assertPartLists(
                 "notification-service",
                 List.of("notification-service"),
-                "notifications.notification.messaging.MailSubscription#mails",
+                "notifications.notification.messaging.NotificationMessaging#mailsSubscription",
                 "notifications.notification.smtp.DispatcherThreads#step");
     }
 }

@@ -31,6 +31,7 @@ import org.springframework.context.annotation.Import;
 @Import({
     EventShopTestConfiguration.class,
     ScriptedMailConfiguration.class,
-    ScenarioConfiguration.class
+    ScenarioConfiguration.class,
+    News.class
 })
 public @interface NotificationServiceTest {}

@@ -11,7 +11,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 @OrderServiceTest
 class AsyncApiTest {
 
-    @Autowired private List<Subscription> subscriptions;
+    @Autowired private List<Subscription<?>> subscriptions;
 
     @Test
     void the_committed_document_says_what_is_published_and_consumed() {

@@ -4,14 +4,18 @@ import static io.eventshop.orders.Inventory.metadata;
 import static io.eventshop.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventshop.contracts.NumberedEvent;
 import io.eventshop.contracts.reservations.ReservationEvent;
 import io.eventshop.contracts.reservations.StockRejected;
 import io.eventshop.contracts.reservations.StockReleased;
 import io.eventshop.contracts.reservations.StockReserved;
+import io.eventshop.messaging.Outbox;
+import io.eventshop.orders.order.LockedOrders;
 import io.eventshop.orders.order.OrderSaga;
 import io.eventshop.testkit.Fact;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -21,11 +25,17 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class InboxProbe {
 
     private final OrderSaga saga;
+    private final Outbox outbox;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
 
-    InboxProbe(OrderSaga saga, JdbcClient jdbc, PlatformTransactionManager transactions) {
+    InboxProbe(
+            OrderSaga saga,
+            Outbox outbox,
+            JdbcClient jdbc,
+            PlatformTransactionManager transactions) {
         this.saga = saga;
+        this.outbox = outbox;
         this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);
     }
@@ -38,20 +48,21 @@ public class InboxProbe {
     /// @param beforeCommit runs when the events have had their effects, which nobody else sees yet
     public void delivers(Runnable beforeCommit, ReservationEvent... events) {
         transaction.executeWithoutResult(_ -> {
-            saga.prepare(List.of(events));
-            for (var event : events) {
-                deliver(event);
-            }
+            var orders = saga.prepare(List.of(events));
+            outbox.append(Stream.of(events).flatMap(event -> answers(event, orders)).toList());
             beforeCommit.run();
         });
     }
 
-    private void deliver(ReservationEvent event) {
-        switch (event) {
-            case StockReserved reserved -> saga.on(reserved, metadata(Fact.of(reserved)));
-            case StockRejected rejected -> saga.on(rejected, metadata(Fact.of(rejected)));
-            case StockReleased released -> saga.on(released, metadata(Fact.of(released)));
-        }
+    private Stream<NumberedEvent> answers(ReservationEvent event, LockedOrders orders) {
+        var metadata = metadata(Fact.of(event));
+        var answers =
+                switch (event) {
+                    case StockReserved reserved -> saga.on(reserved, metadata, orders);
+                    case StockRejected rejected -> saga.on(rejected, metadata, orders);
+                    case StockReleased released -> saga.on(released, metadata, orders);
+                };
+        return answers.stream();
     }
 
     /// Waits until the events, which went through Kafka, have been dealt with in whatever way.

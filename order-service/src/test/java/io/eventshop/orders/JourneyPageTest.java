@@ -18,4 +18,12 @@ class JourneyPageTest {
                 "messaging.internal.kafka.BatchListener#onMessage",
                 "orders.order.messaging.OrderMessaging#orderSagaSubscription");
     }
+
+    @Test
+    void a_request_becomes_an_event_in_three_files() {
+        Journey.assertHop(
+                "orders.order.web.OrderController#place",
+                "orders.order.OrderService#place",
+                "orders.order.Order#place");
+    }
 }

@@ -36,7 +36,9 @@ public class Shop {
 
     private static void list(ItemCopies items, String sku, Money price) {
         var listed = new ItemListed(new Sku(sku), sku, price);
-        items.on(listed, Inventory.metadata(Fact.of(listed)));
+        var batch = new ItemCopies.Listed();
+        var _ = items.on(listed, Inventory.metadata(Fact.of(listed)), batch);
+        items.keep(batch);
     }
 
     /// A body that orders one of each of these; `MOUSE-1*3` orders three.

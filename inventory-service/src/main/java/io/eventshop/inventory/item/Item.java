@@ -1,5 +1,8 @@
 package io.eventshop.inventory.item;
 
+import io.eventshop.contracts.Decision;
+import io.eventshop.contracts.Event;
+import io.eventshop.contracts.NumberedEvent;
 import io.eventshop.contracts.items.ItemListed;
 import io.eventshop.contracts.stock.StockLow;
 import io.eventshop.contracts.stock.StockReceived;
@@ -9,7 +12,7 @@ import io.eventshop.inventory.item.ItemService.ListItem;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Version;
-import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// Something that can be ordered: what it is called, what it costs, and how much of it there is.
@@ -18,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// the part of it that is held for orders. `0 <= reserved <= onHand` holds at any time, and the
 /// table's check constraints say so again.
 ///
-/// Each event that a method returns has been counted in `eventVersion`, one counter for both of an
-/// item's topics. It is not JPA's version: an item changes without an event whenever an order
-/// reserves some of it.
+/// Each event that a method returns is counted in `eventVersion`, one counter for both of an item's
+/// topics. It is not JPA's version: an item changes without an event whenever an order reserves
+/// some of it.
 @Entity
 class Item {
 
@@ -35,7 +38,6 @@ class Item {
     private long reserved;
     private long reorderLevel;
 
-    @SuppressWarnings("UnusedVariable") // read by the outbox, in the table
     private long eventVersion;
 
     @Version private @Nullable Long version;
@@ -57,14 +59,16 @@ class Item {
         return new Listing(item, item.listed());
     }
 
-    record Listing(Item item, ItemListed event) {}
+    /// @param item new, not saved yet
+    /// @param event its first
+    record Listing(Item item, NumberedEvent event) {}
 
-    /// Changes the name, the price or the reorder level. Only what others copy is news: nothing is
-    /// returned when name and price stay what they are.
+    /// Changes the name, the price or the reorder level. Only what others copy is news: no event
+    /// where name and price stay what they are.
     ///
     /// @throws CurrencyFixed if the price is in another currency than before: an order's total
     ///   would have to add up what cannot be added
-    Optional<ItemListed> relist(ListItem listing) {
+    Decision relist(ListItem listing) {
         if (!listing.unitPrice().currency().equals(currency)) {
             throw new CurrencyFixed(sku(), currency);
         }
@@ -73,21 +77,20 @@ class Item {
         name = listing.name();
         unitPriceMinor = price;
         reorderLevel = listing.reorderLevel();
-        return news ? Optional.of(listed()) : Optional.empty();
+        return news ? new Decision.Happened(listed()) : new Decision.Unchanged();
     }
 
     /// Goods arrive.
     ///
     /// @param quantity 1 or more
     /// @throws StockLimitReached beyond [#ON_HAND_MAX]
-    StockReceived receive(long quantity) {
+    Decision receive(long quantity) {
         requirePositive(quantity);
         if (quantity > ON_HAND_MAX - onHand) {
             throw new StockLimitReached(sku(), ON_HAND_MAX);
         }
         onHand += quantity;
-        eventVersion++;
-        return new StockReceived(sku(), quantity, onHand);
+        return new Decision.Happened(counted(new StockReceived(sku(), quantity, onHand)));
     }
 
     /// Holds some of the stock. The event says that just this reservation took the available
@@ -96,7 +99,7 @@ class Item {
     ///
     /// @throws IllegalStateException if there is not enough: who asks has looked at [#available]
     ///   under the same lock
-    Optional<StockLow> reserve(int quantity) {
+    Decision reserve(int quantity) {
         requirePositive(quantity);
         if (quantity > available()) {
             throw new IllegalStateException(
@@ -106,10 +109,9 @@ class Item {
         var before = available();
         reserved += quantity;
         if (before > reorderLevel && reorderLevel >= available()) {
-            eventVersion++;
-            return Optional.of(new StockLow(sku(), available(), reorderLevel));
+            return new Decision.Happened(counted(new StockLow(sku(), available(), reorderLevel)));
         }
-        return Optional.empty();
+        return new Decision.Unchanged();
     }
 
     /// Gives back what was held. No event of the item: `StockReleased` of the reservation says it.
@@ -131,6 +133,11 @@ class Item {
         return new Sku(sku);
     }
 
+    /// Of the row, as it was read; empty until it has been written.
+    OptionalLong version() {
+        return version == null ? OptionalLong.empty() : OptionalLong.of(version);
+    }
+
     ItemView view() {
         return new ItemView(
                 sku(),
@@ -140,12 +147,15 @@ class Item {
                 reserved,
                 available(),
                 reorderLevel,
-                version == null ? 0 : version);
+                version().orElse(0));
     }
 
-    private ItemListed listed() {
-        eventVersion++;
-        return new ItemListed(sku(), name, new Money(unitPriceMinor, currency));
+    private NumberedEvent listed() {
+        return counted(new ItemListed(sku(), name, new Money(unitPriceMinor, currency)));
+    }
+
+    private NumberedEvent counted(Event event) {
+        return new NumberedEvent(event, ++eventVersion);
     }
 
     private void requirePositive(long quantity) {

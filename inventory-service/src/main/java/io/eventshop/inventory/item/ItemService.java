@@ -1,18 +1,15 @@
 package io.eventshop.inventory.item;
 
-import io.eventshop.contracts.Event;
+import io.eventshop.contracts.Decision;
 import io.eventshop.contracts.values.Money;
 import io.eventshop.contracts.values.Sku;
 import io.eventshop.messaging.Outbox;
-import io.eventshop.web.idempotency.IdempotencyKeys;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.stream.Stream;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -26,34 +23,33 @@ public class ItemService {
     /// The most of one item that there can be.
     public static final long QUANTITY_MAX = Item.ON_HAND_MAX;
 
-    private static final Logger log = LoggerFactory.getLogger(ItemService.class);
-
     private final Items items;
     private final Outbox outbox;
-    private final IdempotencyKeys idempotencyKeys;
 
-    ItemService(Items items, Outbox outbox, IdempotencyKeys idempotencyKeys) {
+    ItemService(Items items, Outbox outbox) {
         this.items = items;
         this.outbox = outbox;
-        this.idempotencyKeys = idempotencyKeys;
     }
 
     /// Lists a new item, or changes a listed one. Doing it twice is doing it once.
     ///
-    /// @param admission looks at the item as it is, while nobody else can change it, and throws to
-    ///   refuse
+    /// @param precondition gets the version of the item as it is, while nobody else can change it,
+    ///   and throws to refuse
     /// @throws CurrencyFixed if the item is listed in another currency
     @Transactional
-    public ListedItem list(ListItem listing, Consumer<Optional<ItemView>> admission) {
+    public ListedItem list(ListItem listing, Consumer<OptionalLong> precondition) {
         var known = lockOrClaim(listing.sku());
-        admission.accept(known.map(Item::view));
+        precondition.accept(known.map(Item::version).orElse(OptionalLong.empty()));
 
         if (known.isPresent()) {
             var item = known.get();
-            return new ListedItem(save(item, item.relist(listing)), false);
+            outbox.append(item.relist(listing).events());
+            return new ListedItem(item.view(), false);
         }
         var listed = Item.list(listing);
-        return new ListedItem(save(listed.item(), Optional.of(listed.event())), true);
+        var item = items.save(listed.item());
+        outbox.append(List.of(listed.event()));
+        return new ListedItem(item.view(), true);
     }
 
     /// An item as somebody wants it listed.
@@ -74,40 +70,30 @@ public class ItemService {
         if (lockOrClaim(listing.sku()).isPresent()) {
             return;
         }
-        var _ = list(listing, _ -> {});
-        if (quantity > 0) {
-            var _ = receive(listing.sku(), quantity);
-        }
+        var listed = Item.list(listing);
+        var item = items.save(listed.item());
+        var received = quantity > 0 ? item.receive(quantity) : new Decision.Unchanged();
+        outbox.append(
+                Stream.concat(Stream.of(listed.event()), received.events().stream()).toList());
     }
 
-    /// Takes in goods. Said twice with one key, they arrive once.
+    /// Takes in goods.
     ///
-    /// @param idempotencyKey null if the client takes the risk
     /// @return the item as it is afterwards
     /// @throws UnknownItem if it is not listed
     /// @throws StockLimitReached if there would be more than can be counted
     @Transactional
-    public ItemView receive(Sku sku, long quantity, @Nullable String idempotencyKey) {
-        var _ =
-                idempotencyKeys.once(
-                        idempotencyKey,
-                        // Stored with the key: it stays as it is, wherever the path goes.
-                        "POST /api/v1/items/" + sku + "/receipts",
-                        Map.of("quantity", quantity),
-                        () -> receive(sku, quantity).sku().value());
-        return find(sku);
-    }
-
-    private ItemView receive(Sku sku, long quantity) {
+    public ItemView receive(Sku sku, long quantity) {
         var item = items.lock(sku.value()).orElseThrow(() -> new UnknownItem(sku));
-        var received = item.receive(quantity);
-        return save(item, Optional.of(received));
+        outbox.append(item.receive(quantity).events());
+        return item.view();
     }
 
     /// Locks these items, in the order of their SKUs, until the transaction ends.
     @Transactional(propagation = Propagation.MANDATORY)
     public LockedItems lock(Collection<Sku> skus) {
         return new LockedItems(
+                skus,
                 skus.isEmpty() ? List.of() : items.lock(skus.stream().map(Sku::value).toList()));
     }
 
@@ -137,14 +123,5 @@ public class ItemService {
                     var _ = items.claim(sku.value());
                     return items.lock(sku.value());
                 });
-    }
-
-    private ItemView save(Item item, Optional<? extends Event> event) {
-        var saved = items.saveAndFlush(item);
-        event.ifPresent(it -> {
-            var _ = outbox.append(it);
-            log.info("{}", it);
-        });
-        return saved.view();
     }
 }

@@ -1,5 +1,7 @@
 package io.eventshop.inventory.reservation;
 
+import io.eventshop.contracts.Decision;
+import io.eventshop.contracts.NumberedEvent;
 import io.eventshop.contracts.reservations.ReservationEvent;
 import io.eventshop.contracts.reservations.StockRejected;
 import io.eventshop.contracts.reservations.StockReleased;
@@ -16,7 +18,6 @@ import jakarta.persistence.OrderColumn;
 import jakarta.persistence.Version;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// every later `OrderPlaced` of the same order harmless: a duplicate, a replay with an emptied
 /// inbox, or one that is read again after its order was cancelled.
 ///
-/// Each event that a method returns has been counted in `eventVersion`.
+/// Each event that a method returns is counted in `eventVersion`.
 @Entity
 class Reservation {
 
@@ -41,7 +42,6 @@ class Reservation {
     @OrderColumn(name = "line_number")
     private List<ReservationLine> lines;
 
-    @SuppressWarnings("UnusedVariable") // read by the outbox, in the table
     private long eventVersion;
 
     @Version private @Nullable Long version;
@@ -61,7 +61,7 @@ class Reservation {
     ///   committed
     /// @throws IllegalArgumentException if a SKU stands in two lines: they are merged where orders
     ///   are placed, and each line alone might fit where both together do not
-    static Decision reserve(
+    static Answer reserve(
             UUID orderId, List<ReservationLine> lines, ToLongFunction<Sku> available) {
         if (lines.stream().map(ReservationLine::sku).distinct().count() < lines.size()) {
             throw new IllegalArgumentException(
@@ -85,7 +85,7 @@ class Reservation {
 
     /// @param reservation new, not saved yet
     /// @param event its first
-    record Decision(Reservation reservation, ReservationEvent event) {}
+    record Answer(Reservation reservation, NumberedEvent event) {}
 
     /// What an order leaves that was cancelled before it was seen, so that nothing gets reserved
     /// when its `OrderPlaced` does turn up. No event: nothing was held.
@@ -93,22 +93,18 @@ class Reservation {
         return new Reservation(orderId, ReservationStatus.RELEASED, List.of());
     }
 
-    /// The order was cancelled. Empty if nothing is held: it was released already, or the
-    /// cancellation and the rejection crossed on their ways.
-    Optional<StockReleased> release() {
+    /// The order was cancelled.
+    Decision release() {
         return switch (status) {
             case RESERVED -> {
                 status = ReservationStatus.RELEASED;
-                eventVersion++;
-                yield Optional.of(
-                        new StockReleased(
-                                orderId,
-                                lines.stream()
-                                        .map(line ->
-                                                new StockReleased.Line(line.sku(), line.quantity()))
-                                        .toList()));
+                var given =
+                        lines.stream()
+                                .map(line -> new StockReleased.Line(line.sku(), line.quantity()))
+                                .toList();
+                yield new Decision.Happened(counted(new StockReleased(orderId, given)));
             }
-            case REJECTED, RELEASED -> Optional.empty();
+            case REJECTED, RELEASED -> new Decision.Unchanged();
         };
     }
 
@@ -138,19 +134,19 @@ class Reservation {
                 version == null ? 0 : version);
     }
 
-    private Decision reserved() {
-        eventVersion++;
-        return new Decision(
-                this,
-                new StockReserved(
-                        orderId,
-                        lines.stream()
-                                .map(line -> new StockReserved.Line(line.sku(), line.quantity()))
-                                .toList()));
+    private Answer reserved() {
+        var held =
+                lines.stream()
+                        .map(line -> new StockReserved.Line(line.sku(), line.quantity()))
+                        .toList();
+        return new Answer(this, counted(new StockReserved(orderId, held)));
     }
 
-    private Decision rejected(List<StockRejected.Shortage> shortages) {
-        eventVersion++;
-        return new Decision(this, new StockRejected(orderId, shortages));
+    private Answer rejected(List<StockRejected.Shortage> shortages) {
+        return new Answer(this, counted(new StockRejected(orderId, shortages)));
+    }
+
+    private NumberedEvent counted(ReservationEvent event) {
+        return new NumberedEvent(event, ++eventVersion);
     }
 }

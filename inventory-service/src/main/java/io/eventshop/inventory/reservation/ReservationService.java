@@ -2,14 +2,16 @@ package io.eventshop.inventory.reservation;
 
 import static java.util.stream.Collectors.toSet;
 
+import io.eventshop.contracts.Decision;
 import io.eventshop.contracts.Event;
+import io.eventshop.contracts.NumberedEvent;
 import io.eventshop.contracts.orders.OrderCancelled;
 import io.eventshop.contracts.orders.OrderEvent;
 import io.eventshop.contracts.orders.OrderPlaced;
-import io.eventshop.contracts.stock.StockLow;
 import io.eventshop.contracts.values.Sku;
 import io.eventshop.inventory.item.ItemService;
-import io.eventshop.messaging.Outbox;
+import io.eventshop.messaging.AfterCommit;
+import io.eventshop.messaging.EventMetadata;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,8 +29,8 @@ import org.springframework.transaction.annotation.Transactional;
 /// The items of a whole batch are locked in one order, by SKU, so that batches of several instances
 /// wait for each other and never deadlock. Reservations need no lock: the events of one order share
 /// a key and are handled one after another, also when two instances believe that they own the key,
-/// because the second waits for the first one's marks in the inbox. Should that ever fail, the
-/// version of the row stops the second, and it decides again.
+/// because the second waits for the first one's marks in the inbox. Should that ever fail, the row
+/// stops the second: by its version, or by its key if it is new.
 @Service
 public class ReservationService {
 
@@ -36,66 +38,61 @@ public class ReservationService {
 
     private final Reservations reservations;
     private final ItemService items;
-    private final Outbox outbox;
 
-    ReservationService(Reservations reservations, ItemService items, Outbox outbox) {
+    ReservationService(Reservations reservations, ItemService items) {
         this.reservations = reservations;
         this.items = items;
-        this.outbox = outbox;
     }
 
-    /// Loads and locks what these events will touch, for the rest of the transaction.
+    /// Loads and locks what these events will touch, for the rest of the transaction, by a constant
+    /// number of statements.
     @Transactional(propagation = Propagation.MANDATORY)
-    public void prepare(List<? extends OrderEvent> events) {
-        var _ = load(events);
+    public LockedStock prepare(List<Event> events) {
+        var orderIds =
+                events.stream()
+                        .map(OrderEvent.class::cast)
+                        .map(OrderEvent::orderId)
+                        .collect(toSet());
+        var known = reservations.findWithLines(orderIds);
+        return new LockedStock(items.lock(skus(events, known)), known);
     }
 
     /// Holds all of the order's lines or none, and says which. An order that has its answer gets no
     /// second one.
-    @Transactional(propagation = Propagation.MANDATORY)
-    public void reserve(OrderPlaced order) {
-        var workload = Workload.current().orElseGet(() -> load(List.of(order)));
-        var known = workload.reservation(order.orderId());
+    public List<NumberedEvent> on(OrderPlaced order, EventMetadata metadata, LockedStock stock) {
+        var known = stock.reservation(order.orderId());
         if (known.isPresent()) {
-            log.info("Order placed again, its reservation stays {}", known.get().status());
-            return;
+            var status = known.get().status();
+            AfterCommit.run(() -> log.info("Order placed again, its reservation stays {}", status));
+            return List.of();
         }
 
-        var decision =
-                Reservation.reserve(order.orderId(), lines(order), workload.items()::available);
-        var reservation = decision.reservation();
-        var low = hold(reservation.held(), workload);
-
-        workload.add(reservations.saveAndFlush(reservation));
-        append(decision.event());
-        low.forEach(this::append);
-        log.info("Stock {}", reservation.status());
+        var answer = Reservation.reserve(order.orderId(), lines(order), stock.items()::available);
+        var reservation = reservations.save(answer.reservation());
+        stock.add(reservation);
+        return Stream.concat(Stream.of(answer.event()), hold(reservation.held(), stock)).toList();
     }
 
     /// Gives back what is held for the order, and remembers the cancellation for an order that was
     /// never seen.
-    @Transactional(propagation = Propagation.MANDATORY)
-    public void release(OrderCancelled cancellation) {
-        var orderId = cancellation.orderId();
-        var workload = Workload.current().orElseGet(() -> load(List.of(cancellation)));
-        var known = workload.reservation(orderId);
+    public List<NumberedEvent> on(OrderCancelled event, EventMetadata metadata, LockedStock stock) {
+        var known = stock.reservation(event.orderId());
         if (known.isEmpty()) {
-            workload.add(reservations.saveAndFlush(Reservation.tombstone(orderId)));
-            log.info("Order cancelled before it was seen, nothing will be reserved for it");
-            return;
+            stock.add(reservations.save(Reservation.tombstone(event.orderId())));
+            AfterCommit.run(() ->
+                    log.info(
+                            "Order cancelled before it was seen, nothing will be reserved for it"));
+            return List.of();
         }
 
         var reservation = known.get();
-        var held = reservation.held();
-        var released = reservation.release();
-        if (released.isEmpty()) {
-            log.info("Order cancelled, its reservation stays {}", reservation.status());
-            return;
+        reservation.held().forEach(line -> stock.items().release(line.sku(), line.quantity()));
+        var decision = reservation.release();
+        if (!(decision instanceof Decision.Happened)) {
+            var status = reservation.status();
+            AfterCommit.run(() -> log.info("Order cancelled, its reservation stays {}", status));
         }
-        held.forEach(line -> workload.items().release(line.sku(), line.quantity()));
-        reservations.flush();
-        append(released.get());
-        log.info("Stock {}", reservation.status());
+        return decision.events();
     }
 
     @Transactional(readOnly = true)
@@ -105,15 +102,9 @@ public class ReservationService {
                 .findFirst();
     }
 
-    private Workload load(List<? extends OrderEvent> events) {
-        var orderIds = events.stream().map(OrderEvent::orderId).collect(toSet());
-        var known = reservations.findWithLines(orderIds);
-        return new Workload(items.lock(skus(events, known)), known).untilTransactionEnds();
-    }
-
     /// What may get held, and what may get given back. The items of an order that has its answer
     /// already stay out of it.
-    private static Set<Sku> skus(List<? extends OrderEvent> events, List<Reservation> known) {
+    private static Set<Sku> skus(List<Event> events, List<Reservation> known) {
         var answered = known.stream().map(Reservation::orderId).collect(toSet());
         var placed =
                 events.stream()
@@ -126,14 +117,11 @@ public class ReservationService {
         return Stream.concat(placed, held).collect(toSet());
     }
 
-    private void append(Event event) {
-        var _ = outbox.append(event);
-    }
-
-    private static List<StockLow> hold(List<ReservationLine> lines, Workload workload) {
+    /// What the items say of it.
+    private static Stream<NumberedEvent> hold(List<ReservationLine> lines, LockedStock stock) {
         return lines.stream()
-                .flatMap(line -> workload.items().reserve(line.sku(), line.quantity()).stream())
-                .toList();
+                .flatMap(line ->
+                        stock.items().reserve(line.sku(), line.quantity()).events().stream());
     }
 
     private static List<ReservationLine> lines(OrderPlaced order) {

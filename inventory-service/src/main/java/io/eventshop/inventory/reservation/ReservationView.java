@@ -4,11 +4,11 @@ import io.eventshop.contracts.values.Sku;
 import java.util.List;
 import java.util.UUID;
 
-/// A reservation as it was read.
+/// A reservation as others see it.
 ///
 /// @param lines what was asked for, in the order's order; empty if the order was cancelled before
 ///   inventory saw it
-/// @param version of the row, for `ETag`
+/// @param version counts the changes of the reservation; the ETag uses it
 public record ReservationView(
         UUID orderId, ReservationStatus status, List<Line> lines, long version) {
 

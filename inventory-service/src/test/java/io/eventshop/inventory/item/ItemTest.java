@@ -3,6 +3,9 @@ package io.eventshop.inventory.item;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.eventshop.contracts.Decision;
+import io.eventshop.contracts.Event;
+import io.eventshop.contracts.NumberedEvent;
 import io.eventshop.contracts.items.ItemListed;
 import io.eventshop.contracts.stock.StockLow;
 import io.eventshop.contracts.stock.StockReceived;
@@ -23,7 +26,9 @@ class ItemTest {
         var listing = Item.list(keyboard("Mechanical keyboard", PRICE, 10));
 
         assertThat(listing.event())
-                .isEqualTo(new ItemListed(KEYBOARD, "Mechanical keyboard", PRICE));
+                .isEqualTo(
+                        new NumberedEvent(
+                                new ItemListed(KEYBOARD, "Mechanical keyboard", PRICE), 1));
         assertThat(listing.item().view())
                 .isEqualTo(new ItemView(KEYBOARD, "Mechanical keyboard", PRICE, 0, 0, 0, 10, 0));
     }
@@ -35,7 +40,11 @@ class ItemTest {
         var news = item.relist(keyboard("Mechanical keyboard", new Money(5990, "EUR"), 10));
 
         assertThat(news)
-                .contains(new ItemListed(KEYBOARD, "Mechanical keyboard", new Money(5990, "EUR")));
+                .isEqualTo(
+                        happened(
+                                2,
+                                new ItemListed(
+                                        KEYBOARD, "Mechanical keyboard", new Money(5990, "EUR"))));
         assertThat(item.view().unitPrice()).isEqualTo(new Money(5990, "EUR"));
     }
 
@@ -43,14 +52,16 @@ class ItemTest {
     void listing_an_item_as_it_is_listed_already_is_no_news() {
         var item = keyboards(0, 10);
 
-        assertThat(item.relist(keyboard("Mechanical keyboard", PRICE, 10))).isEmpty();
+        assertThat(item.relist(keyboard("Mechanical keyboard", PRICE, 10)))
+                .isEqualTo(new Decision.Unchanged());
     }
 
     @Test
     void a_new_reorder_level_is_nobody_elses_news() {
         var item = keyboards(0, 10);
 
-        assertThat(item.relist(keyboard("Mechanical keyboard", PRICE, 20))).isEmpty();
+        assertThat(item.relist(keyboard("Mechanical keyboard", PRICE, 20)))
+                .isEqualTo(new Decision.Unchanged());
 
         assertThat(item.view().reorderLevel()).isEqualTo(20);
     }
@@ -70,7 +81,7 @@ class ItemTest {
     void goods_that_arrive_are_on_hand_and_available() {
         var item = keyboards(100, 10);
 
-        assertThat(item.receive(50)).isEqualTo(new StockReceived(KEYBOARD, 50, 150));
+        assertThat(item.receive(50)).isEqualTo(happened(3, new StockReceived(KEYBOARD, 50, 150)));
 
         assertThat(item.view().onHand()).isEqualTo(150);
         assertThat(item.available()).isEqualTo(150);
@@ -84,14 +95,15 @@ class ItemTest {
         assertThatThrownBy(() -> item.receive(Long.MAX_VALUE))
                 .isInstanceOf(StockLimitReached.class);
 
-        assertThat(item.receive(1).onHand()).isEqualTo(Item.ON_HAND_MAX);
+        assertThat(item.receive(1)).isInstanceOf(Decision.Happened.class);
+        assertThat(item.view().onHand()).isEqualTo(Item.ON_HAND_MAX);
     }
 
     @Test
     void what_is_reserved_is_on_hand_but_not_available() {
         var item = keyboards(100, 10);
 
-        assertThat(item.reserve(30)).isEmpty();
+        assertThat(item.reserve(30)).isEqualTo(new Decision.Unchanged());
 
         assertThat(item.view().onHand()).isEqualTo(100);
         assertThat(item.view().reserved()).isEqualTo(30);
@@ -116,9 +128,11 @@ class ItemTest {
         var event = item.reserve(taken);
 
         if (low) {
-            assertThat(event).contains(new StockLow(KEYBOARD, available - taken, reorderLevel));
+            assertThat(event)
+                    .isEqualTo(
+                            happened(3, new StockLow(KEYBOARD, available - taken, reorderLevel)));
         } else {
-            assertThat(event).isEmpty();
+            assertThat(event).isEqualTo(new Decision.Unchanged());
         }
     }
 
@@ -126,11 +140,11 @@ class ItemTest {
     void stock_that_came_back_can_be_low_again() {
         var item = keyboards(20, 10);
 
-        assertThat(item.reserve(15)).isPresent();
-        assertThat(item.reserve(1)).isEmpty();
+        assertThat(item.reserve(15)).isInstanceOf(Decision.Happened.class);
+        assertThat(item.reserve(1)).isEqualTo(new Decision.Unchanged());
         item.release(15);
 
-        assertThat(item.reserve(15)).isPresent();
+        assertThat(item.reserve(15)).isInstanceOf(Decision.Happened.class);
     }
 
     @Test
@@ -147,7 +161,7 @@ class ItemTest {
     @Test
     void an_item_never_gives_back_more_than_it_holds() {
         var item = keyboards(5, 1);
-        assertThat(item.reserve(2)).isEmpty();
+        assertThat(item.reserve(2)).isEqualTo(new Decision.Unchanged());
 
         assertThatThrownBy(() -> item.release(3))
                 .isInstanceOf(IllegalStateException.class)
@@ -161,6 +175,10 @@ class ItemTest {
         assertThatThrownBy(() -> item.receive(0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> item.reserve(0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> item.release(-1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static Decision happened(long number, Event event) {
+        return new Decision.Happened(new NumberedEvent(event, number));
     }
 
     private static Item keyboards(long onHand, long reorderLevel) {

@@ -6,6 +6,8 @@ import static io.eventshop.inventory.reservation.ReservationStatus.RESERVED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.eventshop.contracts.Decision;
+import io.eventshop.contracts.NumberedEvent;
 import io.eventshop.contracts.reservations.StockRejected;
 import io.eventshop.contracts.reservations.StockReleased;
 import io.eventshop.contracts.reservations.StockReserved;
@@ -23,39 +25,36 @@ class ReservationTest {
 
     @Test
     void all_lines_that_fit_are_reserved() {
-        var decision =
-                reserve(Map.of(KEYBOARD, 2L, CABLE, 100L), line(KEYBOARD, 2), line(CABLE, 1));
+        var answer = reserve(Map.of(KEYBOARD, 2L, CABLE, 100L), line(KEYBOARD, 2), line(CABLE, 1));
 
-        assertThat(decision.event())
+        assertThat(answer.event().event())
                 .isEqualTo(
                         new StockReserved(
                                 ORDER,
                                 List.of(
                                         new StockReserved.Line(KEYBOARD, 2),
                                         new StockReserved.Line(CABLE, 1))));
-        assertThat(decision.reservation().status()).isEqualTo(RESERVED);
-        assertThat(decision.reservation().held())
-                .containsExactly(line(KEYBOARD, 2), line(CABLE, 1));
+        assertThat(answer.reservation().status()).isEqualTo(RESERVED);
+        assertThat(answer.reservation().held()).containsExactly(line(KEYBOARD, 2), line(CABLE, 1));
     }
 
     @Test
     void one_line_that_falls_short_leaves_nothing_reserved() {
-        var decision =
-                reserve(Map.of(KEYBOARD, 1L, CABLE, 100L), line(KEYBOARD, 2), line(CABLE, 1));
+        var answer = reserve(Map.of(KEYBOARD, 1L, CABLE, 100L), line(KEYBOARD, 2), line(CABLE, 1));
 
-        assertThat(decision.event())
+        assertThat(answer.event().event())
                 .isEqualTo(
                         new StockRejected(
                                 ORDER, List.of(new StockRejected.Shortage(KEYBOARD, 2, 1))));
-        assertThat(decision.reservation().status()).isEqualTo(REJECTED);
-        assertThat(decision.reservation().held()).isEmpty();
+        assertThat(answer.reservation().status()).isEqualTo(REJECTED);
+        assertThat(answer.reservation().held()).isEmpty();
     }
 
     @Test
     void every_shortage_is_named() {
-        var decision = reserve(Map.of(KEYBOARD, 1L), line(KEYBOARD, 2), line(CABLE, 1));
+        var answer = reserve(Map.of(KEYBOARD, 1L), line(KEYBOARD, 2), line(CABLE, 1));
 
-        assertThat(decision.event())
+        assertThat(answer.event().event())
                 .isEqualTo(
                         new StockRejected(
                                 ORDER,
@@ -76,7 +75,12 @@ class ReservationTest {
         var reservation = reserve(Map.of(CABLE, 5L), line(CABLE, 2)).reservation();
 
         assertThat(reservation.release())
-                .contains(new StockReleased(ORDER, List.of(new StockReleased.Line(CABLE, 2))));
+                .isEqualTo(
+                        new Decision.Happened(
+                                new NumberedEvent(
+                                        new StockReleased(
+                                                ORDER, List.of(new StockReleased.Line(CABLE, 2))),
+                                        2)));
 
         assertThat(reservation.status()).isEqualTo(RELEASED);
         assertThat(reservation.held()).isEmpty();
@@ -86,16 +90,16 @@ class ReservationTest {
     @Test
     void stock_is_given_back_once() {
         var reservation = reserve(Map.of(CABLE, 5L), line(CABLE, 2)).reservation();
-        assertThat(reservation.release()).isPresent();
+        assertThat(reservation.release()).isInstanceOf(Decision.Happened.class);
 
-        assertThat(reservation.release()).isEmpty();
+        assertThat(reservation.release()).isEqualTo(new Decision.Unchanged());
     }
 
     @Test
     void a_rejected_reservation_has_nothing_to_give_back() {
         var reservation = reserve(Map.of(), line(CABLE, 2)).reservation();
 
-        assertThat(reservation.release()).isEmpty();
+        assertThat(reservation.release()).isEqualTo(new Decision.Unchanged());
 
         assertThat(reservation.status()).isEqualTo(REJECTED);
     }
@@ -106,11 +110,10 @@ class ReservationTest {
 
         assertThat(tombstone.status()).isEqualTo(RELEASED);
         assertThat(tombstone.held()).isEmpty();
-        assertThat(tombstone.release()).isEmpty();
+        assertThat(tombstone.release()).isEqualTo(new Decision.Unchanged());
     }
 
-    private static Reservation.Decision reserve(
-            Map<Sku, Long> available, ReservationLine... lines) {
+    private static Reservation.Answer reserve(Map<Sku, Long> available, ReservationLine... lines) {
         return Reservation.reserve(ORDER, List.of(lines), sku -> available.getOrDefault(sku, 0L));
     }
 

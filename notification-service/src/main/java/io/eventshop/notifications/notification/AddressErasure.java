@@ -1,8 +1,11 @@
 package io.eventshop.notifications.notification;
 
+import static java.util.Comparator.comparing;
+
 import io.eventshop.contracts.values.EmailAddress;
 import io.eventshop.messaging.background.PeriodicWork;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -66,9 +69,11 @@ class AddressErasure extends PeriodicWork {
     }
 
     /// Of an order, the contact before the notifications: who tells something just now has locked
-    /// it, and what is told after this waits, and finds it erased.
+    /// it, and what is told after this waits, and finds it erased. In the order of the orders, as
+    /// those lock them who tell something.
     private int eraseOldest(Duration kept) {
-        List<Recipient> recipients = lockOldest(kept);
+        List<Recipient> recipients = new ArrayList<>(lockOldest(kept));
+        recipients.sort(comparing(recipient -> String.valueOf(recipient.orderId())));
         for (Recipient recipient : recipients) {
             jdbc.sql(
                             """

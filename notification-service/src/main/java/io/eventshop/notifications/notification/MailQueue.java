@@ -1,6 +1,7 @@
 package io.eventshop.notifications.notification;
 
 import io.eventshop.contracts.values.EmailAddress;
+import io.eventshop.messaging.AfterCommit;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -154,7 +155,7 @@ public class MailQueue {
                     .param("ids", ids)
                     .query(new SimplePropertyRowMapper<>(FailedMail.class))
                     .list()
-                    .forEach(each -> log.warn("failed for good: {}", each));
+                    .forEach(each -> AfterCommit.run(() -> log.warn("failed for good: {}", each)));
         }
     }
 

@@ -1,25 +1,32 @@
 package io.eventshop.notifications.notification;
 
+import io.eventshop.contracts.Event;
+import io.eventshop.contracts.NumberedEvent;
+import io.eventshop.contracts.orders.OrderCancelled;
+import io.eventshop.contracts.orders.OrderConfirmed;
+import io.eventshop.contracts.orders.OrderEvent;
 import io.eventshop.contracts.orders.OrderPlaced;
+import io.eventshop.contracts.orders.OrderRejected;
+import io.eventshop.contracts.stock.StockLow;
 import io.eventshop.contracts.values.EmailAddress;
 import io.eventshop.messaging.EventMetadata;
+import io.eventshop.messaging.database.Column;
+import io.eventshop.notifications.notification.Mailing.Contact;
+import io.eventshop.notifications.notification.Mailing.Told;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.jdbc.core.SimplePropertyRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.util.IdGenerator;
 
-/// Writes notifications down, in the transaction of the event that they tell about, and lists them.
-/// Telling the same twice (a redelivered event, a full replay) changes nothing. As a queue they are
-/// [MailQueue]'s.
+/// Writes notifications down, in the transaction of the events that they tell about. Telling the
+/// same twice (a redelivered event, a full replay) changes nothing. As a queue they are
+/// [MailQueue]'s; [NotificationQueries] is for looking.
 @Service
 public class NotificationService {
 
@@ -43,74 +50,84 @@ public class NotificationService {
         this.commits = commits;
     }
 
+    /// Finds out whom the batch may write to. None of these addresses is erased before the
+    /// transaction ends.
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Mailing prepare(List<Event> events) {
+        var mailing = new Mailing();
+        var orders = events.stream().filter(OrderEvent.class::isInstance).toList();
+        jdbc.sql(
+                        """
+                        select order_id, email, erased_at is not null as erased
+                        from order_contact
+                        where order_id = any(cast(:orders as uuid[]))
+                        order by order_id
+                        for share
+                        """)
+                .param("orders", Column.of(orders, Event::aggregateId))
+                .query(row -> {
+                    mailing.know(
+                            row.getString("order_id"),
+                            new Contact(
+                                    new EmailAddress(row.getString("email")),
+                                    row.getBoolean("erased")));
+                });
+        return mailing;
+    }
+
     /// Keeps the address to which everything else about the order is told, until some days after
     /// the order's end, see [AddressErasure]. Unless one is or was known already: an order is
     /// placed once, and what was erased does not come back with a replay.
-    @Transactional(propagation = Propagation.MANDATORY)
-    public void keepContact(OrderPlaced placed) {
-        jdbc.sql(
-                        """
-                        insert into order_contact (order_id, email)
-                        values (:orderId, :email)
-                        on conflict do nothing
-                        """)
-                .param("orderId", placed.orderId())
-                .param("email", placed.email().value())
-                .update();
+    public List<NumberedEvent> on(OrderPlaced placed, EventMetadata cause, Mailing mailing) {
+        mailing.keep(placed.aggregateId(), placed.email());
+        return List.of();
     }
 
-    /// Tells the customer of the order that the letter is about, which has come to an end. If it
-    /// had done so long ago, its address is erased and the notification is FAILED.
-    ///
-    /// @throws IllegalStateException if the order's address is unknown. Order per key delivers
-    ///   OrderPlaced first, and behind a dead letter of it this event waits, so nobody was
-    ///   forgotten unless the dead letter was discarded; then this event becomes one, too, and is
-    ///   seen.
-    @Transactional(propagation = Propagation.MANDATORY)
-    public void tellCustomer(UUID orderId, Letter letter, EventMetadata source) {
-        var contact =
-                findContact(orderId)
-                        .orElseThrow(() ->
-                                new IllegalStateException(
-                                        "order %s has no known address for its %s mail"
-                                                .formatted(orderId, letter.kind())));
-        write(letter, contact, source);
+    public List<NumberedEvent> on(OrderConfirmed event, EventMetadata cause, Mailing mailing) {
+        return tellCustomer(event, Letter.about(event), cause, mailing);
     }
 
-    /// Who is to be told.
-    ///
-    /// @param erased whether the address is masked, and nobody can be told any more
-    record Contact(EmailAddress email, boolean erased) {}
+    public List<NumberedEvent> on(OrderRejected event, EventMetadata cause, Mailing mailing) {
+        return tellCustomer(event, Letter.about(event), cause, mailing);
+    }
 
-    /// Who is to be told. The address is not erased before the transaction ends.
-    ///
-    /// @return empty if no such order is known
-    private Optional<Contact> findContact(UUID orderId) {
-        return jdbc.sql(
-                        """
-                        select email, erased_at is not null as erased
-                        from order_contact
-                        where order_id = :orderId
-                        for share
-                        """)
-                .param("orderId", orderId)
-                .query((row, _) ->
-                        new Contact(
-                                new EmailAddress(row.getString("email")), row.getBoolean("erased")))
-                .optional();
+    public List<NumberedEvent> on(OrderCancelled event, EventMetadata cause, Mailing mailing) {
+        return tellCustomer(event, Letter.about(event), cause, mailing);
     }
 
     /// Tells the warehouse's buyer.
-    @Transactional(propagation = Propagation.MANDATORY)
-    public void tellBuyer(Letter letter, EventMetadata source) {
-        write(letter, new Contact(properties.buyer(), false), source);
+    public List<NumberedEvent> on(StockLow event, EventMetadata cause, Mailing mailing) {
+        var buyer = new Contact(properties.buyer(), false);
+        mailing.tell(ids.generateId(), Letter.about(event), buyer, cause);
+        return List.of();
     }
 
-    /// Writes one down, due at once, unless the same is said already. If its recipient's address
-    /// was erased before it was written, there is nobody to send it to, and it is FAILED.
+    /// Tells the customer of the order, which has come to an end. If it had done so long ago, its
+    /// address is erased and the notification is FAILED.
+    private List<NumberedEvent> tellCustomer(
+            OrderEvent event, Letter letter, EventMetadata cause, Mailing mailing) {
+        mailing.tell(ids.generateId(), letter, mailing.contact(event.aggregateId()), cause);
+        return List.of();
+    }
+
+    /// Writes the notifications down, due at once, unless the same is said already. If the
+    /// recipient's address was erased before, there is nobody to send it to, and it is FAILED.
     ///
     /// The column `version` is there for instances of older versions of the service.
-    private void write(Letter letter, Contact recipient, EventMetadata source) {
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void write(Mailing mailing) {
+        var kept = mailing.kept().entrySet();
+        jdbc.sql(
+                        """
+                        insert into order_contact (order_id, email)
+                        select *
+                        from unnest(cast(:orders as uuid[]), cast(:emails as text[]))
+                        on conflict do nothing
+                        """)
+                .param("orders", Column.of(kept, Map.Entry::getKey))
+                .param("emails", Column.of(kept, it -> it.getValue().value()))
+                .update();
+        var told = mailing.told();
         int written =
                 jdbc.sql(
                                 """
@@ -118,56 +135,39 @@ public class NotificationService {
                                     id, version, source_event_id, correlation_id, kind, order_id,
                                     sku, recipient, subject, body, attempts, due_at, created_at,
                                     status, failure, failed_at, erased_at)
-                                values (
-                                    :id, 0, :sourceEventId, :correlationId, :kind, :orderId,
-                                    :sku, :recipient, :subject, :text, 0, now(), now(),
-                                    case when :erased then 'FAILED' else 'PENDING' end,
-                                    case when :erased then :failure end,
-                                    case when :erased then now() end,
-                                    case when :erased then now() end)
+                                select
+                                    id, 0, source_event_id, correlation_id, kind, order_id,
+                                    sku, recipient, subject, body, 0, now(), now(),
+                                    case when erased then 'FAILED' else 'PENDING' end,
+                                    case when erased then :failure end,
+                                    case when erased then now() end,
+                                    case when erased then now() end
+                                from unnest(
+                                    cast(:ids as uuid[]), cast(:sourceEventIds as uuid[]),
+                                    cast(:correlationIds as text[]), cast(:kinds as text[]),
+                                    cast(:orderIds as uuid[]), cast(:skus as text[]),
+                                    cast(:recipients as text[]), cast(:subjects as text[]),
+                                    cast(:texts as text[]), cast(:erased as boolean[])
+                                ) as told(
+                                    id, source_event_id, correlation_id, kind, order_id, sku,
+                                    recipient, subject, body, erased)
                                 on conflict do nothing
                                 """)
-                        .param("id", ids.generateId())
-                        .param("sourceEventId", source.id())
-                        .param("correlationId", source.correlationId())
-                        .param("kind", letter.kind().name())
-                        .param("orderId", letter.orderId())
-                        .param("sku", letter.sku() == null ? null : letter.sku().value())
-                        .param("recipient", recipient.email().value())
-                        .param("subject", letter.subject())
-                        .param("text", letter.text())
-                        .param("erased", recipient.erased())
                         .param("failure", ERASED)
+                        .param("ids", Column.of(told, Told::id))
+                        .param("sourceEventIds", Column.of(told, Told::sourceEventId))
+                        .param("correlationIds", Column.of(told, Told::correlationId))
+                        .param("kinds", Column.of(told, it -> it.letter().kind()))
+                        .param("orderIds", Column.of(told, it -> it.letter().orderId()))
+                        .param("skus", Column.of(told, it -> it.letter().sku()))
+                        .param("recipients", Column.of(told, it -> it.recipient().email().value()))
+                        .param("subjects", Column.of(told, it -> it.letter().subject()))
+                        .param("texts", Column.of(told, it -> it.letter().text()))
+                        .param("erased", Column.of(told, it -> it.recipient().erased()))
                         .update();
-        if (written == 1) {
+        if (written > 0) {
             commits.publishEvent(new MailsDue());
-        } else {
-            log.info("{} of event {} is written already", letter.kind(), source.id());
         }
-    }
-
-    /// Newest first, which is the order of the ids (UUIDv7); one order's or all.
-    ///
-    /// @param after the last one that the reader has
-    @Transactional(readOnly = true)
-    public List<NotificationView> list(@Nullable UUID orderId, @Nullable UUID after, int countMax) {
-        // Only the conditions that hold, or the server may prefer a plan without the order's index.
-        String conditions =
-                (orderId == null ? "" : "\n  and order_id = :orderId")
-                        + (after == null ? "" : "\n  and id < :after");
-        return jdbc.sql(
-                        """
-                        select *
-                        from notification
-                        where true%s
-                        order by id desc
-                        limit :countMax
-                        """
-                                .formatted(conditions))
-                .param("orderId", orderId)
-                .param("after", after)
-                .param("countMax", countMax)
-                .query(new SimplePropertyRowMapper<>(NotificationView.class))
-                .list();
+        log.debug("{} of {} notifications are new", written, told.size());
     }
 }

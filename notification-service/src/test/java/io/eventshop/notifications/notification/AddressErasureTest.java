@@ -8,6 +8,7 @@ import io.eventshop.contracts.orders.OrderConfirmed;
 import io.eventshop.contracts.orders.OrderPlaced;
 import io.eventshop.contracts.stock.StockLow;
 import io.eventshop.contracts.values.Sku;
+import io.eventshop.notifications.News;
 import io.eventshop.notifications.NotificationServiceTest;
 import io.eventshop.notifications.ScriptedSmtpServer;
 import io.eventshop.notifications.TestOrders;
@@ -21,18 +22,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /// The life of an address, as if time had passed.
 @NotificationServiceTest
 class AddressErasureTest {
 
-    @Autowired private NotificationService notifications;
+    @Autowired private News news;
+    @Autowired private NotificationQueries notifications;
     @Autowired private MailQueue queue;
     @Autowired private FailedMails failed;
     @Autowired private NotificationProperties properties;
     @Autowired private AddressErasure erasure;
-    @Autowired private TransactionTemplate transaction;
     @Autowired private ScriptedSmtpServer server;
     @Autowired private JdbcClient jdbc;
 
@@ -52,7 +52,7 @@ class AddressErasureTest {
         eraseAfter(Duration.ofDays(365));
         assertThat(contact()).isEqualTo(address); // which has not ended
 
-        tell(Letter.about(new OrderConfirmed(order)));
+        news.arrive(new OrderConfirmed(order));
         awaitStatus(NotificationStatus.SENT);
         eraseAfter(properties.addressesKept().minusHours(1));
         assertThat(contact()).isEqualTo(address);
@@ -68,7 +68,7 @@ class AddressErasureTest {
     @Test
     void nobody_has_to_ask_for_it() {
         keep();
-        tell(Letter.about(new OrderConfirmed(order)));
+        news.arrive(new OrderConfirmed(order));
         awaitStatus(NotificationStatus.SENT);
 
         jdbc.sql(
@@ -83,13 +83,13 @@ class AddressErasureTest {
     @Test
     void what_was_erased_does_not_come_back_and_is_not_sent_to() {
         keep();
-        tell(Letter.about(new OrderConfirmed(order)));
+        news.arrive(new OrderConfirmed(order));
         awaitStatus(NotificationStatus.SENT);
         eraseAfter(properties.addressesKept().plusHours(1));
         int said = server.commands().size();
 
         keep(); // a replay of what was said then
-        tell(Letter.about(new OrderCancelled(order, OrderCancelled.Reason.CUSTOMER_REQUEST)));
+        news.arrive(new OrderCancelled(order, OrderCancelled.Reason.CUSTOMER_REQUEST));
 
         assertThat(rowsWith(address)).isZero();
         assertThat(view().kind()).isEqualTo(NotificationKind.ORDER_CANCELLED);
@@ -106,10 +106,10 @@ class AddressErasureTest {
     @Test
     void a_mail_on_its_way_keeps_its_address_until_it_has_arrived() {
         keep();
-        tell(Letter.about(new OrderConfirmed(order)));
+        news.arrive(new OrderConfirmed(order));
         awaitStatus(NotificationStatus.SENT);
         server.answer("RCPT TO:<" + address, "451 later");
-        tell(Letter.about(new OrderCancelled(order, OrderCancelled.Reason.CUSTOMER_REQUEST)));
+        news.arrive(new OrderCancelled(order, OrderCancelled.Reason.CUSTOMER_REQUEST));
         eraseAfter(Duration.ofDays(365));
         assertThat(contact()).isEqualTo(address);
         assertThat(recipients()).containsExactly(address, address);
@@ -124,13 +124,13 @@ class AddressErasureTest {
     @Test
     void an_order_that_ends_once_more_begins_the_days_anew() {
         keep();
-        tell(Letter.about(new OrderConfirmed(order)));
+        news.arrive(new OrderConfirmed(order));
         awaitStatus(NotificationStatus.SENT);
         jdbc.sql(
                         "update notification set created_at = created_at - interval '29 days' where order_id = :order")
                 .param("order", order)
                 .update();
-        tell(Letter.about(new OrderCancelled(order, OrderCancelled.Reason.CUSTOMER_REQUEST)));
+        news.arrive(new OrderCancelled(order, OrderCancelled.Reason.CUSTOMER_REQUEST));
         awaitStatus(NotificationStatus.SENT);
 
         eraseAfter(Duration.ofDays(2));
@@ -142,9 +142,7 @@ class AddressErasureTest {
     void the_buyers_address_goes_as_well_and_there_may_be_many() {
         for (int i = 0; i < 250; i++) {
             var sku = new Sku("E%d-%S".formatted(i, order.toString().substring(0, 8)));
-            transaction.executeWithoutResult(_ ->
-                    notifications.tellBuyer(
-                            Letter.about(new StockLow(sku, 1, 2)), TestOrders.event()));
+            news.arrive(new StockLow(sku, 1, 2));
         }
         await().until(() -> queue.countPending() == 0);
 
@@ -169,12 +167,7 @@ class AddressErasureTest {
     }
 
     private void keep() {
-        transaction.executeWithoutResult(_ -> notifications.keepContact(placed));
-    }
-
-    private void tell(Letter letter) {
-        transaction.executeWithoutResult(
-                _ -> notifications.tellCustomer(order, letter, TestOrders.event()));
+        news.arrive(placed);
     }
 
     private NotificationView view() {

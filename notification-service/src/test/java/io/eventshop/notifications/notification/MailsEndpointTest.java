@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventshop.contracts.orders.OrderConfirmed;
 import io.eventshop.messaging.MessagingProperties;
+import io.eventshop.notifications.News;
 import io.eventshop.notifications.NotificationServiceTest;
 import io.eventshop.notifications.ScriptedSmtpServer;
 import io.eventshop.notifications.TestOrders;
@@ -22,7 +23,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalManagementPort;
-import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,11 +30,11 @@ import tools.jackson.databind.json.JsonMapper;
 @ExtendWith(OutputCaptureExtension.class)
 class MailsEndpointTest {
 
-    @Autowired private NotificationService notifications;
+    @Autowired private News news;
+    @Autowired private NotificationQueries notifications;
     @Autowired private MailQueue queue;
     @Autowired private FailedMails failed;
     @Autowired private ScriptedSmtpServer server;
-    @Autowired private TransactionTemplate transaction;
     @LocalManagementPort private int port;
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -128,11 +128,7 @@ class MailsEndpointTest {
     }
 
     private void confirmed(UUID order, String email) {
-        transaction.executeWithoutResult(_ -> {
-            notifications.keepContact(TestOrders.placed(order, email));
-            notifications.tellCustomer(
-                    order, Letter.about(new OrderConfirmed(order)), TestOrders.event());
-        });
+        news.arrive(TestOrders.placed(order, email), new OrderConfirmed(order));
     }
 
     private void awaitStatus(UUID order, NotificationStatus status) {

@@ -1,12 +1,20 @@
 package io.eventshop.orders.item;
 
+import static java.util.Comparator.comparingLong;
+
+import io.eventshop.contracts.NumberedEvent;
 import io.eventshop.contracts.items.ItemListed;
 import io.eventshop.contracts.values.Money;
 import io.eventshop.contracts.values.Sku;
 import io.eventshop.messaging.EventMetadata;
+import io.eventshop.messaging.database.Column;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 import org.springframework.boot.actuate.info.Info;
 import org.springframework.boot.actuate.info.InfoContributor;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -41,13 +49,34 @@ public class ItemCopies implements InfoContributor {
         return prices;
     }
 
+    /// What one batch says last of each item, by its SKU.
+    public static final class Listed {
+
+        private final SortedMap<String, Version> items = new TreeMap<>();
+
+        private record Version(ItemListed item, long number) {}
+    }
+
+    public List<NumberedEvent> on(ItemListed item, EventMetadata metadata, Listed listed) {
+        listed.items.merge(
+                item.sku().value(),
+                new Listed.Version(item, metadata.aggregateVersion()),
+                BinaryOperator.maxBy(comparingLong(Listed.Version::number)));
+        return List.of();
+    }
+
     /// Keeps the newest that was said: a duplicate, or what arrives after its successor, changes
     /// nothing.
-    public void on(ItemListed item, EventMetadata metadata) {
+    public void keep(Listed listed) {
+        var items = listed.items.values();
         jdbc.sql(
                         """
                         insert into item_copy (sku, name, unit_price_minor, currency, version)
-                        values (:sku, :name, :price, :currency, :version)
+                        select *
+                        from unnest(
+                            cast(:skus as text[]), cast(:names as text[]),
+                            cast(:prices as bigint[]), cast(:currencies as text[]),
+                            cast(:versions as bigint[]))
                         on conflict (sku) do update
                         set name = excluded.name,
                             unit_price_minor = excluded.unit_price_minor,
@@ -55,11 +84,11 @@ public class ItemCopies implements InfoContributor {
                             version = excluded.version
                         where item_copy.version < excluded.version
                         """)
-                .param("sku", item.sku().value())
-                .param("name", item.name())
-                .param("price", item.unitPrice().amountMinor())
-                .param("currency", item.unitPrice().currency())
-                .param("version", metadata.aggregateVersion())
+                .param("skus", Column.of(items, it -> it.item().sku().value()))
+                .param("names", Column.of(items, it -> it.item().name()))
+                .param("prices", Column.of(items, it -> it.item().unitPrice().amountMinor()))
+                .param("currencies", Column.of(items, it -> it.item().unitPrice().currency()))
+                .param("versions", Column.of(items, Listed.Version::number))
                 .update();
     }
 

@@ -5,10 +5,11 @@ import static io.eventshop.orders.order.OrderStatus.CONFIRMED;
 import static io.eventshop.orders.order.OrderStatus.PENDING;
 import static io.eventshop.orders.order.OrderStatus.REJECTED;
 
+import io.eventshop.contracts.Decision;
+import io.eventshop.contracts.NumberedEvent;
 import io.eventshop.contracts.orders.OrderCancelled;
 import io.eventshop.contracts.orders.OrderConfirmed;
 import io.eventshop.contracts.orders.OrderEvent;
-import io.eventshop.contracts.orders.OrderPlaced;
 import io.eventshop.contracts.orders.OrderRejected;
 import io.eventshop.contracts.values.Money;
 import io.eventshop.contracts.values.Sku;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Each input is a method, and each method is one column of the table in `docs/workflow.md`. It
 /// decides and returns what happened; it knows no clock, no id maker and no database. What may not
-/// be lost is counted by `eventVersion`, one for each event that the order has returned.
+/// be lost is counted by `eventVersion`, with each event that the order makes.
 @Entity
 @Table(name = "orders")
 @SuppressWarnings("NullAway.Init") // JPA fills the fields
@@ -82,7 +83,6 @@ class Order {
         this.totalMinor = quote.total().amountMinor();
         this.placedAt = now;
         this.expectedBy = now.plus(EXPECTED_WITHIN);
-        this.eventVersion = 1;
     }
 
     /// The customer's address is in the event and not in the order: it travels once, to the one
@@ -93,10 +93,12 @@ class Order {
     static Placement place(UUID id, PlaceOrder wish, Map<Sku, Money> prices, Instant now) {
         var quote = Quote.of(wish, prices);
         var order = new Order(id, wish.customerId(), quote, now);
-        return new Placement(order, quote.placed(id, wish));
+        return new Placement(order, order.counted(quote.placed(id, wish)));
     }
 
-    record Placement(Order order, OrderPlaced event) {}
+    /// @param order new, not saved yet
+    /// @param event its first
+    record Placement(Order order, NumberedEvent event) {}
 
     /// All of its stock is reserved.
     Decision confirm() {
@@ -161,8 +163,11 @@ class Order {
     private Decision move(OrderStatus to, @Nullable OrderReason why, OrderEvent event) {
         status = to;
         reason = why;
-        eventVersion++;
-        return new Decision.Happened(event);
+        return new Decision.Happened(counted(event));
+    }
+
+    private NumberedEvent counted(OrderEvent event) {
+        return new NumberedEvent(event, ++eventVersion);
     }
 
     private ImpossibleMove impossible(String move) {

@@ -1,10 +1,13 @@
 package io.eventshop.orders.order;
 
+import io.eventshop.contracts.Decision;
 import io.eventshop.contracts.Event;
+import io.eventshop.contracts.NumberedEvent;
 import io.eventshop.contracts.reservations.ReservationEvent;
 import io.eventshop.contracts.reservations.StockRejected;
 import io.eventshop.contracts.reservations.StockReleased;
 import io.eventshop.contracts.reservations.StockReserved;
+import io.eventshop.messaging.AfterCommit;
 import io.eventshop.messaging.EventMetadata;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -28,18 +31,15 @@ import org.springframework.transaction.annotation.Transactional;
 /// it would have brought it, and changes nothing. An answer that comes after a cancellation is
 /// ignored: inventory hears of the cancellation too, and releases.
 @Component
-@Transactional(propagation = Propagation.MANDATORY)
 public class OrderSaga {
 
     private static final Logger log = LoggerFactory.getLogger(OrderSaga.class);
 
     private final Orders orders;
-    private final OrderJournal journal;
     private final MeterRegistry meters;
 
-    OrderSaga(Orders orders, OrderJournal journal, MeterRegistry meters) {
+    OrderSaga(Orders orders, MeterRegistry meters) {
         this.orders = orders;
-        this.journal = journal;
         this.meters = meters;
         // Of a counter that appears with its first event, no increase is seen.
         for (var event : List.of(StockReserved.class, StockRejected.class, StockReleased.class)) {
@@ -47,51 +47,57 @@ public class OrderSaga {
         }
     }
 
-    /// Loads and locks the orders of the whole batch with one query; the handlers find them in the
-    /// session.
-    public void prepare(List<Event> events) {
+    /// Locks the orders of the whole batch with one query.
+    @Transactional(propagation = Propagation.MANDATORY)
+    public LockedOrders prepare(List<Event> events) {
         var ids =
                 events.stream()
-                        .filter(ReservationEvent.class::isInstance)
-                        .map(event -> ((ReservationEvent) event).orderId())
+                        .map(ReservationEvent.class::cast)
+                        .map(ReservationEvent::orderId)
                         .distinct()
                         .toList();
-        var locked = orders.lockAll(ids);
-        log.debug("{} events for {} orders", events.size(), locked.size());
+        return new LockedOrders(orders.lockAll(ids));
     }
 
-    public void on(StockReserved event, EventMetadata metadata) {
-        apply(event, metadata, Order::confirm);
+    public List<NumberedEvent> on(
+            StockReserved event, EventMetadata metadata, LockedOrders orders) {
+        return decide(event, metadata, orders, Order::confirm);
     }
 
-    public void on(StockRejected event, EventMetadata metadata) {
-        apply(event, metadata, Order::reject);
+    public List<NumberedEvent> on(
+            StockRejected event, EventMetadata metadata, LockedOrders orders) {
+        return decide(event, metadata, orders, Order::reject);
     }
 
-    public void on(StockReleased event, EventMetadata metadata) {
-        apply(event, metadata, Order::release);
+    public List<NumberedEvent> on(
+            StockReleased event, EventMetadata metadata, LockedOrders orders) {
+        return decide(event, metadata, orders, Order::release);
     }
 
-    private void apply(
-            ReservationEvent event, EventMetadata metadata, Function<Order, Decision> input) {
-        var order =
-                orders.findById(event.orderId())
-                        .orElseThrow(
-                                () -> new ImpossibleMove("there is no order " + event.orderId()));
-        switch (input.apply(order)) {
-            case Decision.Happened(var happened) -> journal.write(order, happened);
-            case Decision.Unchanged() -> {}
-            case Decision.Crossed() -> countCrossing(order, event, metadata);
+    private List<NumberedEvent> decide(
+            ReservationEvent event,
+            EventMetadata metadata,
+            LockedOrders orders,
+            Function<Order, Decision> input) {
+        var order = orders.get(event.orderId());
+        var decision = input.apply(order);
+        switch (decision) {
+            case Decision.Happened _, Decision.Unchanged _ -> {}
+            case Decision.Crossed() -> {
+                var status = order.status();
+                AfterCommit.run(() -> countCrossing(status, event, metadata));
+            }
             case Decision.Refused(var why) -> throw new ImpossibleMove(why);
         }
+        return decision.events();
     }
 
-    private void countCrossing(Order order, ReservationEvent event, EventMetadata metadata) {
+    private void countCrossing(OrderStatus status, ReservationEvent event, EventMetadata metadata) {
         var input = event.getClass().getSimpleName();
         log.info(
                 "order {} is {}, {} {} came too late",
-                order.id(),
-                order.status(),
+                event.orderId(),
+                status,
                 input,
                 metadata.id());
         crossings(input).increment();

@@ -1,13 +1,14 @@
 package io.eventshop.orders.order;
 
+import io.eventshop.contracts.Decision;
+import io.eventshop.messaging.Outbox;
 import io.eventshop.orders.item.ItemCopies;
-import io.eventshop.web.idempotency.IdempotencyKeys;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.OptionalLong;
 import java.util.UUID;
-import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.MDC;
+import java.util.function.Consumer;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.resilience.annotation.Retryable;
 import org.springframework.stereotype.Service;
@@ -19,57 +20,35 @@ import org.springframework.util.IdGenerator;
 @Service
 public class OrderService {
 
-    private static final String PLACE = "POST /api/v1/orders";
-
     /// How often a cancellation is tried again when others change the same order at the same time:
     /// an order changes three times in its life.
     private static final int CANCELLATION_RETRIES_MAX = 4;
 
     private final Orders orders;
-    private final OrderJournal journal;
     private final ItemCopies items;
-    private final IdempotencyKeys idempotencyKeys;
+    private final Outbox outbox;
     private final Clock clock;
     private final IdGenerator ids;
 
-    OrderService(
-            Orders orders,
-            OrderJournal journal,
-            ItemCopies items,
-            IdempotencyKeys idempotencyKeys,
-            Clock clock,
-            IdGenerator ids) {
+    OrderService(Orders orders, ItemCopies items, Outbox outbox, Clock clock, IdGenerator ids) {
         this.orders = orders;
-        this.journal = journal;
         this.items = items;
-        this.idempotencyKeys = idempotencyKeys;
+        this.outbox = outbox;
         this.clock = clock;
         this.ids = ids;
     }
 
-    /// Takes the order; the stock answers later. Said twice with one key, it is one order: a client
-    /// that lost the answer, or an instance that died after the commit, is no reason for two.
+    /// Takes the order; the stock answers later.
     ///
-    /// @param idempotencyKey null if the customer takes the risk
     /// @throws RefusedOrder if an item is unknown, or the lines cannot be summed up
     @Transactional
-    public OrderView place(PlaceOrder wish, @Nullable String idempotencyKey) {
-        var once =
-                idempotencyKeys.once(idempotencyKey, PLACE, wish, () -> placeAnew(wish).toString());
-        var id = UUID.fromString(once.resourceId());
-        return orders.findById(id).orElseThrow(() -> new OrderNotFound(id)).view();
-    }
-
-    private UUID placeAnew(PlaceOrder wish) {
-        var id = ids.generateId();
+    public OrderView place(PlaceOrder wish) {
         var skus = wish.lines().stream().map(PlaceOrder.Line::sku).toList();
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        var placement = Order.place(id, wish, items.pricesOf(skus), now);
-
-        try (var _ = MDC.putCloseable("orderId", id.toString())) {
-            journal.write(placement.order(), placement.event());
-        }
-        return id;
+        var placement = Order.place(ids.generateId(), wish, items.pricesOf(skus), now);
+        var order = orders.save(placement.order());
+        outbox.append(List.of(placement.event()));
+        return order.view();
     }
 
     /// Cancels the order; what is reserved for it gets free. Cancelling a cancelled order changes
@@ -79,9 +58,9 @@ public class OrderService {
     /// is stale at the flush, and the cancellation decides again on the order as it is now, in
     /// another transaction; who has named a version is told that it is gone.
     ///
-    /// @param admission gets the version of the order as it was found, and throws to refuse. Asked
-    ///   only where something would happen: RFC 9110 (13.2.1) wants a refusal that has nothing to
-    ///   do with versions to be said as such
+    /// @param precondition gets the version of the order as it was found, and throws to refuse.
+    ///   Asked only where something would happen: RFC 9110 (13.2.1) wants a refusal that has
+    ///   nothing to do with versions to be said as such
     /// @throws OrderNotFound if there is none
     /// @throws CancellationRefused if the order was rejected
     @Retryable(
@@ -89,19 +68,17 @@ public class OrderService {
             maxRetries = CANCELLATION_RETRIES_MAX,
             delay = 0)
     @Transactional
-    public OrderView cancel(UUID orderId, LongConsumer admission) {
-        try (var _ = MDC.putCloseable("orderId", orderId.toString())) {
-            var order = orders.findWithLines(orderId).orElseThrow(() -> new OrderNotFound(orderId));
-            var version = order.eventVersion();
-            switch (order.cancel()) {
-                case Decision.Happened(var event) -> {
-                    admission.accept(version);
-                    journal.write(order, event);
-                }
-                case Decision.Refused(var why) -> throw new CancellationRefused(why);
-                case Decision.Unchanged(), Decision.Crossed() -> {}
+    public OrderView cancel(UUID orderId, Consumer<OptionalLong> precondition) {
+        var order = orders.findWithLines(orderId).orElseThrow(() -> new OrderNotFound(orderId));
+        var version = OptionalLong.of(order.eventVersion());
+        switch (order.cancel()) {
+            case Decision.Happened(var events) -> {
+                precondition.accept(version);
+                outbox.append(events);
             }
-            return order.view();
+            case Decision.Refused(var why) -> throw new CancellationRefused(why);
+            case Decision.Unchanged(), Decision.Crossed() -> {}
         }
+        return order.view();
     }
 }

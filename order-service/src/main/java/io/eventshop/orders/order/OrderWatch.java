@@ -2,6 +2,10 @@ package io.eventshop.orders.order;
 
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import io.eventshop.contracts.orders.OrderEvent;
+import io.eventshop.messaging.AfterCommit;
+import io.eventshop.messaging.AppendListener;
+import io.eventshop.messaging.Appended;
 import io.eventshop.messaging.background.PeriodicWork;
 import java.time.Duration;
 import java.util.Collection;
@@ -17,8 +21,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /// Wakes those who wait for an order to change: at once if this instance changes it, and within a
 /// second if another one settles it.
@@ -28,7 +30,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /// later. The query is bounded by how many requests can wait at once,
 /// `server.tomcat.max-connections`.
 @Component
-class OrderWatch extends PeriodicWork {
+class OrderWatch extends PeriodicWork implements AppendListener {
 
     private static final Logger log = LoggerFactory.getLogger(OrderWatch.class);
 
@@ -52,14 +54,15 @@ class OrderWatch extends PeriodicWork {
         return waiter;
     }
 
-    void announceAfterCommit(UUID orderId) {
-        TransactionSynchronizationManager.registerSynchronization(
-                new TransactionSynchronization() {
-                    @Override
-                    public void afterCommit() {
-                        announce(List.of(orderId));
-                    }
-                });
+    @Override
+    public void appended(List<Appended> events) {
+        var orderIds =
+                events.stream()
+                        .map(Appended::event)
+                        .filter(OrderEvent.class::isInstance)
+                        .map(it -> ((OrderEvent) it).orderId())
+                        .collect(toUnmodifiableSet());
+        AfterCommit.run(() -> announce(orderIds));
     }
 
     private void announce(Collection<UUID> changed) {

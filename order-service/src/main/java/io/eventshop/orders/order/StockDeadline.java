@@ -1,5 +1,6 @@
 package io.eventshop.orders.order;
 
+import io.eventshop.messaging.Outbox;
 import io.eventshop.messaging.background.PeriodicWork;
 import java.util.List;
 import java.util.UUID;
@@ -30,13 +31,13 @@ class StockDeadline extends PeriodicWork {
     static final int BATCH_MAX = 100;
 
     private final Orders orders;
-    private final OrderJournal journal;
+    private final Outbox outbox;
     private final OrderProperties properties;
     private final TransactionTemplate transaction;
 
     StockDeadline(
             Orders orders,
-            OrderJournal journal,
+            Outbox outbox,
             OrderProperties properties,
             PlatformTransactionManager transactions) {
         super(
@@ -44,7 +45,7 @@ class StockDeadline extends PeriodicWork {
                 properties.stockAnswerCheckDelay(),
                 properties.stockAnswerCheckInterval());
         this.orders = orders;
-        this.journal = journal;
+        this.outbox = outbox;
         this.properties = properties;
         this.transaction = new TransactionTemplate(transactions);
     }
@@ -73,11 +74,7 @@ class StockDeadline extends PeriodicWork {
 
     private boolean giveUp(UUID orderId) {
         var unanswered = orders.lockUnanswered(orderId, timeoutSeconds());
-        unanswered.ifPresent(order -> {
-            if (order.giveUp() instanceof Decision.Happened(var event)) {
-                journal.write(order, event);
-            }
-        });
+        unanswered.ifPresent(order -> outbox.append(order.giveUp().events()));
         return unanswered.isPresent();
     }
 

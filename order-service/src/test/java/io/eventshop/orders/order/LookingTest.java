@@ -197,7 +197,7 @@ class LookingTest {
                     return answers;
                 });
 
-        assertThat(statements).as("one select, ten updates").isEqualTo(11);
+        assertThat(statements).as("one select, one batch of updates").isEqualTo(2);
     }
 
     @Test

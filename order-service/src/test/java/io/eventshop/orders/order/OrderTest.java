@@ -10,6 +10,8 @@ import static io.eventshop.orders.order.TestOrders.wish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.eventshop.contracts.Decision;
+import io.eventshop.contracts.NumberedEvent;
 import io.eventshop.contracts.orders.OrderCancelled;
 import io.eventshop.contracts.orders.OrderConfirmed;
 import io.eventshop.contracts.orders.OrderPlaced;
@@ -32,7 +34,8 @@ class OrderTest {
         assertThat(view.total()).isEqualTo(new Money(8_997, "EUR"));
         assertThat(view.placedAt()).isEqualTo(NOW);
         assertThat(view.expectedBy()).isEqualTo(NOW.plusSeconds(5));
-        assertThat(placement.event())
+        assertThat(placement.event().number()).isEqualTo(1);
+        assertThat(placement.event().event())
                 .isEqualTo(
                         new OrderPlaced(
                                 view.id(),
@@ -59,14 +62,18 @@ class OrderTest {
         var order = order();
 
         assertThat(order.confirm())
-                .isEqualTo(new Decision.Happened(new OrderConfirmed(order.id())));
+                .isEqualTo(
+                        new Decision.Happened(
+                                new NumberedEvent(new OrderConfirmed(order.id()), 2)));
         assertThat(order.eventVersion()).isEqualTo(2);
 
         assertThat(order.cancel())
                 .isEqualTo(
                         new Decision.Happened(
-                                new OrderCancelled(
-                                        order.id(), OrderCancelled.Reason.CUSTOMER_REQUEST)));
+                                new NumberedEvent(
+                                        new OrderCancelled(
+                                                order.id(), OrderCancelled.Reason.CUSTOMER_REQUEST),
+                                        3)));
         assertThat(order.eventVersion()).isEqualTo(3);
     }
 

@@ -2,7 +2,12 @@ package io.eventshop.orders.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventshop.contracts.orders.OrderConfirmed;
+import io.eventshop.messaging.Appended;
+import io.eventshop.orders.Inventory;
+import io.eventshop.testkit.Fact;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,7 +37,7 @@ class OrderWatchTest {
     @Test
     void a_change_between_registering_and_waiting_is_not_missed() throws Exception {
         try (var waiter = watch.register(order)) {
-            watch.announceAfterCommit(order);
+            appended(order);
             commit();
 
             assertThat(timeOf(() -> waiter.await(LONG))).isLessThan(LONG);
@@ -42,9 +47,9 @@ class OrderWatchTest {
     @Test
     void nobody_is_woken_before_the_commit_or_by_another_order() throws Exception {
         try (var waiter = watch.register(order)) {
-            watch.announceAfterCommit(UUID.randomUUID());
+            appended(UUID.randomUUID());
             commit();
-            watch.announceAfterCommit(order);
+            appended(order);
 
             var patience = Duration.ofMillis(50);
             assertThat(timeOf(() -> waiter.await(patience))).isGreaterThanOrEqualTo(patience);
@@ -70,6 +75,11 @@ class OrderWatchTest {
 
     private interface Waiting {
         void run() throws InterruptedException;
+    }
+
+    private void appended(UUID orderId) {
+        var fact = Fact.of(new OrderConfirmed(orderId));
+        watch.appended(List.of(new Appended(fact.event(), Inventory.metadata(fact))));
     }
 
     private static Duration timeOf(Waiting waiting) throws InterruptedException {

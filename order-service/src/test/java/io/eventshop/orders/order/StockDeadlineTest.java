@@ -31,7 +31,6 @@ class StockDeadlineTest {
     @Autowired InboxProbe inbox;
     @Autowired StockDeadline deadline;
     @Autowired Orders orders;
-    @Autowired OrderJournal journal;
     @Autowired OrderProperties properties;
     @Autowired JdbcClient jdbc;
     @Autowired PlatformTransactionManager transactions;

@@ -2,11 +2,12 @@ package io.eventshop.messaging;
 
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Which flow the running code belongs to and what made it run. Set once at the edge (by the web
-/// filter or by the inbox) for as long as one request or one event is handled; read by the outbox,
-/// which copies it into every event.
+/// filter or by the inbox) for as long as one request or one event is handled; copied into every
+/// event that is made meanwhile.
 ///
 /// @param correlationId the same for everything that one request set off
 /// @param causationId the id of the event that is being handled; null while a request is being
@@ -25,8 +26,8 @@ public record Correlation(String correlationId, @Nullable String causationId) {
         return ScopedValue.where(CURRENT, this).call(work::call);
     }
 
-    /// As [#call], for work without a result.
-    public void run(Runnable work) {
-        ScopedValue.where(CURRENT, this).run(work);
+    /// As [#call], for work that throws nothing checked.
+    public <T extends @Nullable Object> T get(Supplier<T> work) {
+        return ScopedValue.where(CURRENT, this).call(work::get);
     }
 }

@@ -1,6 +1,6 @@
 package io.eventshop.messaging;
 
-import io.eventshop.contracts.Event;
+import io.eventshop.contracts.NumberedEvent;
 import java.util.List;
 
 /// Where a service puts its events: a table in the same database, written in the same transaction
@@ -9,24 +9,29 @@ import java.util.List;
 ///
 /// A crash before the commit leaves nothing; a crash after it leaves the row, which this or any
 /// other instance of the service publishes. The broker may be down: appending does not notice.
+///
+/// For requests and scheduled work. What answers an event is returned by its [EventHandler], and
+/// the inbox appends it in the same way.
 public interface Outbox {
 
-    /// Appends the events that one aggregate returned, in order, to the running transaction.
+    /// Flushes what the persistence context has changed and appends these events to the running
+    /// transaction: all that happen in it, of whatever aggregates. Nothing touches an aggregate
+    /// afterwards.
     ///
-    /// The aggregate's root row must have been written and flushed in this transaction, with its
-    /// count of events already including these. The lock on that row is what makes the outbox's
-    /// order the aggregate's order: who writes later, appends later. A write inside a savepoint
-    /// does not count.
+    /// Each aggregate's root row must have been written in this transaction, and its count of
+    /// events must be the number of its last event here. The lock on that row is what makes the
+    /// outbox's order the aggregate's order: who writes later, appends later. What is not proof, is
+    /// said in [AggregateTable].
     ///
-    /// @return what was added to each event, in the same order
-    /// @throws IllegalStateException outside a transaction, or if the root row was not written in
-    ///   it
-    /// @throws IllegalArgumentException if an event is larger than the limit, or the events are of
-    ///   several aggregates
-    List<EventMetadata> append(List<? extends Event> events);
-
-    /// As [#append(List)], for one event.
-    default EventMetadata append(Event event) {
-        return append(List.of(event)).getFirst();
-    }
+    /// Whatever is thrown, the transaction can only roll back.
+    ///
+    /// @param events in order; those of one aggregate with successive numbers
+    /// @throws org.springframework.transaction.IllegalTransactionStateException outside a
+    ///   transaction
+    /// @throws IllegalStateException if a root row was not written, or has counted otherwise, or
+    ///   its events were appended in this transaction before, or an event is being handled
+    /// @throws IllegalArgumentException if an event is larger than the limit
+    /// @throws org.springframework.dao.DataAccessException if the flush failed, in the words of the
+    ///   persistence context: a constraint, or a version that is stale
+    void append(List<NumberedEvent> events);
 }

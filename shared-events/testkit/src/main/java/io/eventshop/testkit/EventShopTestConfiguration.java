@@ -5,6 +5,7 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 
 /// Gives a context a fresh database and the JVM's Kafka broker: `@Import` it on a test.
 ///
@@ -12,6 +13,7 @@ import org.springframework.context.annotation.Bean;
 /// consumer groups, so a module keeps to one context. A test that stops the broker has one of its
 /// own, as the primary `KafkaConnectionDetails`.
 @TestConfiguration(proxyBeanMethods = false)
+@Import({CountedEvents.class, Silence.class})
 public class EventShopTestConfiguration {
 
     @Bean

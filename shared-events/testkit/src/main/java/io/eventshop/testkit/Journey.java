@@ -7,6 +7,7 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -65,6 +66,33 @@ public final class Journey {
         PAGE.assertPartSays(part, list.toString());
     }
 
+    /// Fails where one of these does not call the next one itself, or is not linked at the top of
+    /// the page: between the two ends of a hop there is no other file of the service.
+    ///
+    /// @param steps `package.Class#method` below `io.eventshop`
+    public static void assertHop(String... steps) {
+        String top = PAGE.read().split("\n## ", 2)[0];
+        var files = filesOf(Stream.of(steps).map(Journey::className).collect(toSet()));
+        assertThat(files)
+                .hasSize(steps.length)
+                .allSatisfy(file -> assertThat(top).contains("(../" + file + ")"));
+        for (int i = 1; i < steps.length; i++) {
+            assertThat(classes().get(className(steps[i - 1])).getAccessesFromSelf())
+                    .extracting(call -> call.getTargetOwner().getName() + "#" + call.getName())
+                    .contains(ROOT + steps[i]);
+        }
+    }
+
+    private static String className(String step) {
+        return ROOT + step.split("#", -1)[0];
+    }
+
+    private static JavaClasses classes() {
+        return new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("io.eventshop");
+    }
+
     private static List<Path> filesOf(Set<String> classes) {
         try (Stream<Path> all = Files.walk(TOP)) {
             return all.map(TOP::relativize)
@@ -89,15 +117,12 @@ public final class Journey {
     }
 
     private static Set<String> reachedFrom(String... entries) {
-        var classes =
-                new ClassFileImporter()
-                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                        .importPackages("io.eventshop");
+        var classes = classes();
         var reached = new HashSet<JavaCodeUnit>();
         for (String entry : entries) {
             String[] halves = entry.split("#", -1);
             var found =
-                    classes.get(ROOT + halves[0]).getCodeUnits().stream()
+                    classes.get(className(entry)).getCodeUnits().stream()
                             .filter(unit -> unit.getName().equals(halves[1]))
                             .toList();
             assertThat(found).as(entry).isNotEmpty();

@@ -2,6 +2,7 @@ package io.eventshop.web.headers;
 
 import io.eventshop.web.problem.Problem;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ETag;
 
@@ -17,21 +18,23 @@ public record IfMatch(@Nullable List<ETag> tags) {
         return new IfMatch(ETags.parse("If-Match", value));
     }
 
-    /// Whether the client named a state at all. If not, a caller may retry a version conflict.
-    public boolean isPresent() {
-        return tags != null;
+    /// To be asked in the transaction of the change, and where another one's change in between is
+    /// locked out or found out.
+    ///
+    /// @param version of the resource, of which its tag is made; empty if it does not exist
+    /// @throws Problem 412 `precondition-failed`
+    public void require(OptionalLong version) {
+        boolean allowed =
+                tags == null
+                        || (version.isPresent() && allows(ETags.ofVersion(version.getAsLong())));
+        if (!allowed) {
+            throw Problem.preconditionFailed();
+        }
     }
 
     /// Compared strongly: a weak tag in the header never matches.
-    public boolean allows(ETag current) {
+    boolean allows(ETag current) {
         return tags == null
                 || tags.stream().anyMatch(tag -> tag.isWildcard() || tag.compare(current, true));
-    }
-
-    /// @throws Problem 412 `precondition-failed`
-    public void require(ETag current) {
-        if (!allows(current)) {
-            throw Problem.preconditionFailed();
-        }
     }
 }

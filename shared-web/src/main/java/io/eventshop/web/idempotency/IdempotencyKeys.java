@@ -9,12 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.IllegalTransactionStateException;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.AnnotationIntrospector;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
@@ -43,6 +44,7 @@ public final class IdempotencyKeys {
     private static final Pattern FORM = Pattern.compile("[\\x21-\\x7E]{1,255}");
 
     private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
 
     /// Sorted, so that the hash depends neither on the order of fields nor on that of a map. The
     /// hash is a stored format: a deployment that changes a request's fields makes a repetition
@@ -58,46 +60,51 @@ public final class IdempotencyKeys {
                                     new JacksonAnnotationIntrospector()))
                     .build();
 
-    IdempotencyKeys(JdbcClient jdbc) {
+    IdempotencyKeys(JdbcClient jdbc, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
+        this.transaction = new TransactionTemplate(transactions);
     }
 
-    /// Runs the effect unless this key has had it already. To be called inside the transaction of
-    /// the effect.
+    /// Runs the effect unless this key has had it already, in a transaction that it shares with the
+    /// key. To be called where the request comes in: nobody behind it knows of keys.
     ///
     /// @param key the header's value, null if it was not sent: then the effect simply runs. At most
     ///   255 visible ASCII characters
     /// @param operation what is asked for and where, with all path variables, e.g. `POST
-    ///   /api/v1/orders`
+    ///   /api/v1/orders`. Stored with the key: it stays as it is, wherever the path goes
     /// @param request the parsed request: compared by its JSON, so neither white space nor the
     ///   order of fields matters
-    /// @param effect does the work and returns the id of the resource it made
+    /// @param effect does the work and returns the resource as it is then
+    /// @param id of the resource, as it is stored
+    /// @param again finds the resource by its id, as it is now
     /// @throws Problem 400 `invalid-idempotency-key`; 409 `idempotency-key-in-use` with
     ///   `Retry-After`, if a request with this key is running; 422 `idempotency-key-reused`, if the
     ///   key came with another request before
-    /// @throws IllegalTransactionStateException without a transaction
-    public Once once(
-            @Nullable String key, String operation, Object request, Supplier<String> effect) {
+    public <T> T once(
+            @Nullable String key,
+            String operation,
+            Object request,
+            Supplier<T> effect,
+            Function<T, String> id,
+            Function<String, T> again) {
         if (key == null) {
-            return new Once(effect.get(), false);
+            return effect.get();
         }
         if (!FORM.matcher(key).matches()) {
             throw Problem.of(CommonProblem.INVALID_IDEMPOTENCY_KEY)
                     .parameter("Idempotency-Key", "1 to 255 visible ASCII characters");
         }
-        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
-            throw new IllegalTransactionStateException(
-                    "an idempotency key belongs into the transaction of the effect");
-        }
-        lockUntilCommit(key);
         byte[] hash = sha256(operation + '\n' + canonical.writeValueAsString(request));
-        Optional<Stored> stored = find(key);
-        if (stored.isPresent()) {
-            return replay(stored.get(), hash);
-        }
-        String resourceId = effect.get();
-        store(key, operation, hash, resourceId);
-        return new Once(resourceId, false);
+        return transaction.execute(_ -> {
+            lockUntilCommit(key);
+            Optional<Stored> stored = find(key);
+            if (stored.isPresent()) {
+                return again.apply(stored.get().idFor(hash));
+            }
+            T resource = effect.get();
+            store(key, operation, hash, id.apply(resource));
+            return resource;
+        });
     }
 
     /// A statement of its own: a statement that takes a lock and reads has its snapshot from before
@@ -125,13 +132,6 @@ public final class IdempotencyKeys {
                 .optional();
     }
 
-    private static Once replay(Stored stored, byte[] hash) {
-        if (!MessageDigest.isEqual(stored.requestHash, hash)) {
-            throw Problem.of(CommonProblem.IDEMPOTENCY_KEY_REUSED);
-        }
-        return new Once(stored.resourceId, true);
-    }
-
     private void store(String key, String operation, byte[] hash, String resourceId) {
         jdbc.sql(
                         """
@@ -154,12 +154,14 @@ public final class IdempotencyKeys {
         }
     }
 
-    /// What came of it.
-    ///
-    /// @param resourceId as the effect returned it, now or the first time
-    /// @param replayed true if the effect was had before and did not run now
-    public record Once(String resourceId, boolean replayed) {}
-
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Stored(byte[] requestHash, String resourceId) {}
+    record Stored(byte[] requestHash, String resourceId) {
+
+        String idFor(byte[] hash) {
+            if (!MessageDigest.isEqual(requestHash, hash)) {
+                throw Problem.of(CommonProblem.IDEMPOTENCY_KEY_REUSED);
+            }
+            return resourceId;
+        }
+    }
 }

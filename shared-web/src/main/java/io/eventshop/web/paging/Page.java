@@ -25,8 +25,4 @@ public record Page<T>(List<T> items, @Nullable String next) {
         List<T> items = rows.subList(0, size);
         return new Page<>(items, cursor.apply(items.getLast()));
     }
-
-    public <R> Page<R> map(Function<? super T, ? extends R> change) {
-        return new Page<>(items.stream().<R>map(change).toList(), next);
-    }
 }

@@ -19,6 +19,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +27,6 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.dao.OptimisticLockingFailureException;
-import org.springframework.http.ETag;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -51,7 +51,7 @@ public class Things {
     public static final String SECRET = "s3cr3t-of-the-house";
 
     private static final long PATIENCE_SECONDS = 20;
-    private static final ETag CURRENT = ETags.ofVersion(7);
+    private static final long VERSION = 7;
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -77,18 +77,22 @@ public class Things {
             @RequestParam(defaultValue = "false") boolean hold,
             @RequestParam(defaultValue = "false") boolean fail,
             @Valid @RequestBody ThingRequest request) {
-        var once =
-                transaction.execute(_ ->
-                        keys.once(
-                                key,
-                                "POST /api/v1/things",
-                                request,
-                                () -> insert(request, hold, fail)));
-        var id = UUID.fromString(once.resourceId());
-        return ResponseEntity.created(URI.create("/api/v1/things/" + id)).body(read(id));
+        var thing =
+                keys.once(
+                        key,
+                        "POST /api/v1/things",
+                        request,
+                        () -> make(request, hold, fail),
+                        made -> made.id().toString(),
+                        id -> read(UUID.fromString(id)));
+        return ResponseEntity.created(URI.create("/api/v1/things/" + thing.id())).body(thing);
     }
 
-    private String insert(ThingRequest request, boolean hold, boolean fail) {
+    private Thing make(ThingRequest request, boolean hold, boolean fail) {
+        return transaction.execute(_ -> read(insert(request, hold, fail)));
+    }
+
+    private UUID insert(ThingRequest request, boolean hold, boolean fail) {
         var id = UUID.randomUUID();
         int _ =
                 jdbc.sql("insert into thing (id, name, quantity) values (?, ?, ?)")
@@ -100,7 +104,7 @@ public class Things {
         if (fail) {
             throw Problem.of(ThingProblem.UNKNOWN_SKU).at("/parts/0/sku", "no item has this SKU");
         }
-        return id.toString();
+        return id;
     }
 
     @GetMapping("/things/{id}")
@@ -130,12 +134,12 @@ public class Things {
     @GetMapping("/tagged")
     ResponseEntity<String> tagged(
             @RequestHeader(name = "If-None-Match", required = false) @Nullable String ifNoneMatch) {
-        return IfNoneMatch.parse(ifNoneMatch).answer(CURRENT, "\"seven\"");
+        return IfNoneMatch.parse(ifNoneMatch).answer(ETags.ofVersion(VERSION), "\"seven\"");
     }
 
     @PostMapping("/tagged")
     void change(@RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
-        IfMatch.parse(ifMatch).require(CURRENT);
+        IfMatch.parse(ifMatch).require(OptionalLong.of(VERSION));
     }
 
     @GetMapping("/flow")

@@ -1,12 +1,15 @@
 package io.eventshop.web.headers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.eventshop.web.app.Http;
 import io.eventshop.web.app.WebTest;
 import io.eventshop.web.problem.Problem;
 import java.time.Duration;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,8 +66,38 @@ class ConditionalRequestsTest {
     @Test
     void without_a_header_there_is_no_condition() {
         assertThat(IfMatch.parse(null).allows(CURRENT)).isTrue();
-        assertThat(IfMatch.parse(null).isPresent()).isFalse();
         assertThat(IfNoneMatch.parse(null).matches(CURRENT)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\'',
+            value = {
+                "\"7\"        | true  | false",
+                "\"6\"        | false | false",
+                "\"6\", \"7\" | true  | false",
+                "W/\"7\"      | false | false",
+                "*            | true  | false",
+                "             | true  | true",
+            })
+    void a_change_is_allowed_to_whoever_names_the_version_or_none(
+            @Nullable String header, boolean ofVersionSeven, boolean ofNothing) {
+        var ifMatch = IfMatch.parse(header);
+
+        assertRequires(ifMatch, OptionalLong.of(7), ofVersionSeven);
+        assertRequires(ifMatch, OptionalLong.empty(), ofNothing);
+    }
+
+    private static void assertRequires(IfMatch ifMatch, OptionalLong version, boolean allowed) {
+        if (allowed) {
+            assertThatCode(() -> ifMatch.require(version)).doesNotThrowAnyException();
+        } else {
+            assertThatThrownBy(() -> ifMatch.require(version))
+                    .isInstanceOfSatisfying(
+                            Problem.class,
+                            problem -> assertThat(problem.getStatusCode().value()).isEqualTo(412));
+        }
     }
 
     @Test

@@ -2,7 +2,7 @@ package io.eventshop.web.idempotency;
 
 import static io.eventshop.testkit.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.eventshop.contracts.values.EmailAddress;
 import io.eventshop.web.app.Http;
@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 @WebTest
@@ -66,21 +66,12 @@ class IdempotencyKeysTest {
     void an_address_and_its_text_are_the_same_request() {
         record Before(String name, String email) {}
         record Now(String name, EmailAddress email) {}
-        var transaction = new TransactionTemplate(transactions);
 
-        var first =
-                transaction.execute(
-                        _ -> keys.once(key, "op", new Before(name, "ada@example.test"), () -> "1"));
-        var second =
-                transaction.execute(_ ->
-                        keys.once(
-                                key,
-                                "op",
-                                new Now(name, new EmailAddress("ada@example.test")),
-                                () -> "2"));
+        String first = once("op", new Before(name, "ada@example.test"), "1");
+        String second = once("op", new Now(name, new EmailAddress("ada@example.test")), "2");
 
-        assertThat(first.resourceId()).isEqualTo("1");
-        assertThat(second.resourceId()).isEqualTo("1");
+        assertThat(first).isEqualTo("1");
+        assertThat(second).isEqualTo("1 again");
     }
 
     @Test
@@ -142,7 +133,7 @@ class IdempotencyKeysTest {
     void a_transaction_that_rolls_back_takes_its_key_with_it() {
         new TransactionTemplate(transactions)
                 .executeWithoutResult(status -> {
-                    var _ = keys.once(key, "POST /", new Answerless(1), () -> "x");
+                    var _ = once("POST /", new Answerless(1), "x");
                     status.setRollbackOnly();
                 });
 
@@ -172,9 +163,37 @@ class IdempotencyKeysTest {
     }
 
     @Test
-    void a_key_outside_of_the_transaction_is_a_mistake_of_ours() {
-        assertThatThrownBy(() -> keys.once(key, "POST /", new Answerless(1), () -> "x"))
-                .isInstanceOf(IllegalTransactionStateException.class);
+    void the_key_and_its_effect_are_one_transaction() {
+        assertThatIllegalStateException()
+                .isThrownBy(() ->
+                        keys.once(
+                                key,
+                                "POST /",
+                                new Answerless(1),
+                                this::insert,
+                                _ -> {
+                                    throw new IllegalStateException("as a test");
+                                },
+                                id -> id));
+
+        assertThat(made()).isZero();
+        assertThat(stored()).isZero();
+    }
+
+    @Test
+    void what_was_made_before_is_found_again_in_the_same_transaction() {
+        var _ = once("POST /", new Answerless(1), "x");
+
+        boolean transactional =
+                keys.once(
+                        key,
+                        "POST /",
+                        new Answerless(1),
+                        () -> false,
+                        Object::toString,
+                        _ -> TransactionSynchronizationManager.isActualTransactionActive());
+
+        assertThat(transactional).isTrue();
     }
 
     @Test
@@ -191,6 +210,20 @@ class IdempotencyKeysTest {
     }
 
     private record Answerless(int n) {}
+
+    /// An effect that makes a resource of which nothing but the id is known.
+    private String once(String operation, Object request, String id) {
+        return keys.once(
+                key, operation, request, () -> id, made -> made, stored -> stored + " again");
+    }
+
+    private String insert() {
+        int _ =
+                jdbc.sql("insert into thing values (?, ?, 1)")
+                        .params(UUID.randomUUID(), name)
+                        .update();
+        return name;
+    }
 
     private Answer make(String withKey, String body) {
         return http.post("/api/v1/things", body, "Idempotency-Key", withKey);

@@ -1,6 +1,7 @@
 package io.eventshop.inventory.item.web;
 
 import io.eventshop.contracts.values.Sku;
+import io.eventshop.inventory.item.ItemView;
 import io.eventshop.web.paging.Page;
 import io.eventshop.web.paging.PageSize;
 import io.swagger.v3.oas.annotations.Operation;
@@ -39,7 +40,7 @@ interface ItemApi {
     @ApiResponse(responseCode = "200", description = "The item was listed already")
     @ApiResponse(responseCode = "201", description = "The item is new")
     @ApiResponse(responseCode = "409", description = "`currency-fixed`")
-    ResponseEntity<ItemResource> list(
+    ResponseEntity<ItemView> list(
             @Parameter(example = "KEYBOARD-1") @PathVariable @Pattern(regexp = Sku.PATTERN)
                     String sku,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
@@ -54,7 +55,7 @@ interface ItemApi {
                             + " safe to repeat.")
     @ApiResponse(responseCode = "200", description = "The goods are on hand")
     @ApiResponse(responseCode = "404", description = "There is no such item")
-    ResponseEntity<ItemResource> receive(
+    ResponseEntity<ItemView> receive(
             @Parameter(example = "KEYBOARD-1") @PathVariable @Pattern(regexp = Sku.PATTERN)
                     String sku,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
@@ -64,7 +65,7 @@ interface ItemApi {
     @Operation(operationId = "getItem", summary = "One item")
     @ApiResponse(responseCode = "200", description = "The item")
     @ApiResponse(responseCode = "404", description = "There is no such item")
-    ResponseEntity<ItemResource> find(
+    ResponseEntity<ItemView> find(
             @Parameter(example = "KEYBOARD-1") @PathVariable @Pattern(regexp = Sku.PATTERN)
                     String sku,
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false)
@@ -73,7 +74,7 @@ interface ItemApi {
     @GetMapping
     @Operation(operationId = "listItems", summary = "All items, by SKU")
     @ApiResponse(responseCode = "200", description = "A page of items")
-    Page<ItemResource> list(
+    Page<ItemView> list(
             @RequestParam(defaultValue = PageSize.DEFAULT) @PageSize int limit,
             @RequestParam(required = false) @Nullable String cursor);
 }

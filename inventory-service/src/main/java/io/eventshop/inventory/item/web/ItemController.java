@@ -6,11 +6,10 @@ import io.eventshop.inventory.item.ItemView;
 import io.eventshop.web.headers.ETags;
 import io.eventshop.web.headers.IfMatch;
 import io.eventshop.web.headers.IfNoneMatch;
+import io.eventshop.web.idempotency.IdempotencyKeys;
 import io.eventshop.web.paging.Cursor;
 import io.eventshop.web.paging.Page;
-import io.eventshop.web.problem.Problem;
 import java.net.URI;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ETag;
 import org.springframework.http.ResponseEntity;
@@ -23,53 +22,52 @@ class ItemController implements ItemApi {
     private static final String QUERY = "items";
 
     private final ItemService items;
+    private final IdempotencyKeys idempotencyKeys;
 
-    ItemController(ItemService items) {
+    ItemController(ItemService items, IdempotencyKeys idempotencyKeys) {
         this.items = items;
+        this.idempotencyKeys = idempotencyKeys;
     }
 
     @Override
-    public ResponseEntity<ItemResource> list(
+    public ResponseEntity<ItemView> list(
             String sku, @Nullable String ifMatch, ListItemRequest request) {
-        var precondition = IfMatch.parse(ifMatch);
-        var listed =
-                items.list(request.of(new Sku(sku)), current -> require(precondition, current));
+        var listed = items.list(request.of(new Sku(sku)), IfMatch.parse(ifMatch)::require);
         return listed.created()
                 ? answer(ResponseEntity.created(URI.create(PATH + "/" + sku)), listed.item())
                 : answer(ResponseEntity.ok(), listed.item());
     }
 
     @Override
-    public ResponseEntity<ItemResource> receive(
+    public ResponseEntity<ItemView> receive(
             String sku, @Nullable String key, ReceiptRequest request) {
-        return answer(ResponseEntity.ok(), items.receive(new Sku(sku), request.quantity(), key));
+        var item =
+                idempotencyKeys.once(
+                        key,
+                        "POST /api/v1/items/" + sku + "/receipts",
+                        request,
+                        () -> items.receive(new Sku(sku), request.quantity()),
+                        received -> received.sku().value(),
+                        id -> items.find(new Sku(id)));
+        return answer(ResponseEntity.ok(), item);
     }
 
     @Override
-    public ResponseEntity<ItemResource> find(String sku, @Nullable String ifNoneMatch) {
+    public ResponseEntity<ItemView> find(String sku, @Nullable String ifNoneMatch) {
         var item = items.find(new Sku(sku));
-        return IfNoneMatch.parse(ifNoneMatch).answer(tag(item), ItemResource.of(item));
+        return IfNoneMatch.parse(ifNoneMatch).answer(tag(item), item);
     }
 
     @Override
-    public Page<ItemResource> list(int limit, @Nullable String cursor) {
+    public Page<ItemView> list(int limit, @Nullable String cursor) {
         var after = Cursor.decode(cursor, QUERY).map(position -> new Sku(position.text(0)));
         var rows = items.findPage(after, limit + 1);
-        return Page.of(rows, limit, last -> Cursor.after(last.sku()).encode(QUERY))
-                .map(ItemResource::of);
+        return Page.of(rows, limit, last -> Cursor.after(last.sku()).encode(QUERY));
     }
 
-    private static void require(IfMatch precondition, Optional<ItemView> current) {
-        if (current.isPresent()) {
-            precondition.require(tag(current.get()));
-        } else if (precondition.isPresent()) {
-            throw Problem.preconditionFailed();
-        }
-    }
-
-    private static ResponseEntity<ItemResource> answer(
+    private static ResponseEntity<ItemView> answer(
             ResponseEntity.BodyBuilder answer, ItemView item) {
-        return answer.eTag(tag(item).formattedTag()).body(ItemResource.of(item));
+        return answer.eTag(tag(item).formattedTag()).body(item);
     }
 
     private static ETag tag(ItemView item) {

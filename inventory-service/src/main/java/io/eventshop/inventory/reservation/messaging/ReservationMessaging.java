@@ -1,14 +1,12 @@
 package io.eventshop.inventory.reservation.messaging;
 
-import io.eventshop.contracts.Event;
 import io.eventshop.contracts.orders.OrderCancelled;
-import io.eventshop.contracts.orders.OrderEvent;
 import io.eventshop.contracts.orders.OrderPlaced;
 import io.eventshop.contracts.shop.Topics;
+import io.eventshop.inventory.reservation.LockedStock;
 import io.eventshop.inventory.reservation.ReservationService;
 import io.eventshop.messaging.AggregateTable;
 import io.eventshop.messaging.Subscription;
-import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -24,18 +22,11 @@ class ReservationMessaging {
     }
 
     @Bean
-    Subscription reservationsSubscription(ReservationService reservations) {
+    Subscription<LockedStock> reservationsSubscription(ReservationService reservations) {
         return Subscription.named("reservations")
                 .from(Topics.ORDERS)
-                .prepare(events -> reservations.prepare(orderEvents(events)))
-                .on(OrderPlaced.class, (event, _) -> reservations.reserve(event))
-                .on(OrderCancelled.class, (event, _) -> reservations.release(event));
-    }
-
-    private static List<OrderEvent> orderEvents(List<Event> events) {
-        return events.stream()
-                .filter(OrderEvent.class::isInstance)
-                .map(OrderEvent.class::cast)
-                .toList();
+                .prepare(reservations::prepare)
+                .on(OrderPlaced.class, reservations::on)
+                .on(OrderCancelled.class, reservations::on);
     }
 }

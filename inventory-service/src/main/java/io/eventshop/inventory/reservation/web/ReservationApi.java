@@ -1,5 +1,6 @@
 package io.eventshop.inventory.reservation.web;
 
+import io.eventshop.inventory.reservation.ReservationView;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -26,7 +27,7 @@ interface ReservationApi {
                             + " under a second.")
     @ApiResponse(responseCode = "200", description = "The reservation")
     @ApiResponse(responseCode = "404", description = "Inventory has not seen the order")
-    ResponseEntity<ReservationResource> find(
+    ResponseEntity<ReservationView> find(
             @PathVariable UUID orderId,
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false)
                     @Nullable String ifNoneMatch);

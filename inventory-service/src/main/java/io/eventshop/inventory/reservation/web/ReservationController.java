@@ -1,6 +1,7 @@
 package io.eventshop.inventory.reservation.web;
 
 import io.eventshop.inventory.reservation.ReservationService;
+import io.eventshop.inventory.reservation.ReservationView;
 import io.eventshop.web.headers.ETags;
 import io.eventshop.web.headers.IfNoneMatch;
 import io.eventshop.web.problem.Problem;
@@ -20,15 +21,13 @@ class ReservationController implements ReservationApi {
     }
 
     @Override
-    public ResponseEntity<ReservationResource> find(UUID orderId, @Nullable String ifNoneMatch) {
+    public ResponseEntity<ReservationView> find(UUID orderId, @Nullable String ifNoneMatch) {
         var reservation =
                 reservations
                         .find(orderId)
                         .orElseThrow(() ->
                                 Problem.notFound("There is no reservation for order " + orderId));
         return IfNoneMatch.parse(ifNoneMatch)
-                .answer(
-                        ETags.ofVersion(reservation.version()),
-                        ReservationResource.of(reservation));
+                .answer(ETags.ofVersion(reservation.version()), reservation);
     }
 }

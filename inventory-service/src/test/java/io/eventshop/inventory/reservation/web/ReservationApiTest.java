@@ -44,7 +44,8 @@ class ReservationApiTest {
                 .json(
                         """
                         {"orderId": "%s", "status": "RESERVED",
-                         "lines": [{"sku": "%s", "quantity": 2}, {"sku": "%s", "quantity": 1}]}
+                         "lines": [{"sku": "%s", "quantity": 2}, {"sku": "%s", "quantity": 1}],
+                         "version": 0}
                         """
                                 .formatted(order, keyboard, cable),
                         JsonCompareMode.STRICT);

@@ -1,6 +1,6 @@
 package io.eventshop.notifications.notification.web;
 
-import io.eventshop.notifications.notification.NotificationService;
+import io.eventshop.notifications.notification.NotificationQueries;
 import io.eventshop.notifications.notification.NotificationView;
 import io.eventshop.web.paging.Cursor;
 import io.eventshop.web.paging.Page;
@@ -12,9 +12,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class NotificationController implements NotificationApi {
 
-    private final NotificationService notifications;
+    private final NotificationQueries notifications;
 
-    NotificationController(NotificationService notifications) {
+    NotificationController(NotificationQueries notifications) {
         this.notifications = notifications;
     }
 

@@ -7,14 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventshop.contracts.orders.OrderConfirmed;
 import io.eventshop.contracts.values.EmailAddress;
+import io.eventshop.notifications.News;
 import io.eventshop.notifications.NotificationServiceTest;
 import io.eventshop.notifications.ScriptedSmtpServer;
 import io.eventshop.notifications.TestOrders;
 import io.eventshop.notifications.notification.FailedMails;
-import io.eventshop.notifications.notification.Letter;
 import io.eventshop.notifications.notification.Mail;
 import io.eventshop.notifications.notification.MailQueue;
-import io.eventshop.notifications.notification.NotificationService;
+import io.eventshop.notifications.notification.NotificationQueries;
 import io.eventshop.notifications.notification.NotificationStatus;
 import io.eventshop.notifications.notification.NotificationView;
 import io.eventshop.testkit.PromisedTime;
@@ -42,7 +42,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @NotificationServiceTest
 class MailDispatcherTest {
 
-    @Autowired private NotificationService notifications;
+    @Autowired private News news;
+    @Autowired private NotificationQueries notifications;
     @Autowired private MailQueue queue;
     @Autowired private FailedMails failed;
     @Autowired private Postman postman;
@@ -101,14 +102,11 @@ class MailDispatcherTest {
     @Test
     void the_same_told_again_changes_nothing() {
         var event = TestOrders.event();
-        var letter = Letter.about(new OrderConfirmed(order));
         confirmed(order, address);
         awaitStatus(NotificationStatus.SENT, order);
 
-        transaction.executeWithoutResult(
-                _ -> notifications.tellCustomer(order, letter, event)); // another event, same news
-        transaction.executeWithoutResult(
-                _ -> notifications.tellCustomer(order, letter, event)); // the same event
+        news.arrive(event, new OrderConfirmed(order)); // another event, same news
+        news.arrive(event, new OrderConfirmed(order)); // the same event
 
         assertThat(notifications.list(order, null, 10)).hasSize(1);
         assertThat(server.mailsTo(address)).hasSize(1);
@@ -476,13 +474,11 @@ class MailDispatcherTest {
     }
 
     private void confirmed(UUID orderId, String email) {
-        transaction.executeWithoutResult(_ -> write(orderId, email));
+        write(orderId, email);
     }
 
     private void write(UUID orderId, String email) {
-        notifications.keepContact(TestOrders.placed(orderId, email));
-        notifications.tellCustomer(
-                orderId, Letter.about(new OrderConfirmed(orderId)), TestOrders.event());
+        news.arrive(TestOrders.placed(orderId, email), new OrderConfirmed(orderId));
     }
 
     private NotificationView view(UUID orderId) {

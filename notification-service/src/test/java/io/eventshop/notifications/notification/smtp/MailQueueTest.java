@@ -3,12 +3,12 @@ package io.eventshop.notifications.notification.smtp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventshop.contracts.orders.OrderConfirmed;
+import io.eventshop.notifications.News;
 import io.eventshop.notifications.NotificationServiceTest;
 import io.eventshop.notifications.TestOrders;
-import io.eventshop.notifications.notification.Letter;
 import io.eventshop.notifications.notification.Mail;
 import io.eventshop.notifications.notification.MailQueue;
-import io.eventshop.notifications.notification.NotificationService;
+import io.eventshop.notifications.notification.NotificationQueries;
 import io.eventshop.notifications.notification.NotificationStatus;
 import io.eventshop.notifications.notification.NotificationView;
 import java.time.Duration;
@@ -19,7 +19,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /// What a lease is, told with one mail and dispatchers that are played by the test.
 @NotificationServiceTest
@@ -27,10 +26,10 @@ class MailQueueTest {
 
     private static final Duration LEASE = Duration.ofMinutes(1);
 
-    @Autowired private NotificationService notifications;
+    @Autowired private News news;
+    @Autowired private NotificationQueries notifications;
     @Autowired private MailQueue queue;
     @Autowired private DispatcherThreads threads;
-    @Autowired private TransactionTemplate transaction;
     @Autowired private JdbcClient jdbc;
 
     private final UUID order = UUID.randomUUID();
@@ -39,11 +38,7 @@ class MailQueueTest {
     void oneMailAndNoOtherDispatcher() {
         threads.stop();
         jdbc.sql("delete from notification where status = 'PENDING'").update();
-        transaction.executeWithoutResult(_ -> {
-            notifications.keepContact(TestOrders.placed(order, "ada@example.test"));
-            notifications.tellCustomer(
-                    order, Letter.about(new OrderConfirmed(order)), TestOrders.event());
-        });
+        news.arrive(TestOrders.placed(order, "ada@example.test"), new OrderConfirmed(order));
     }
 
     @AfterEach

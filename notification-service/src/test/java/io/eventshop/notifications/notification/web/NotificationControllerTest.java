@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventshop.contracts.stock.StockLow;
 import io.eventshop.contracts.values.Sku;
+import io.eventshop.notifications.News;
 import io.eventshop.notifications.NotificationServiceTest;
-import io.eventshop.notifications.TestOrders;
-import io.eventshop.notifications.notification.Letter;
-import io.eventshop.notifications.notification.NotificationService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -18,15 +16,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient;
-import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 @NotificationServiceTest
 class NotificationControllerTest {
 
     @Autowired private RestTestClient rest;
-    @Autowired private NotificationService notifications;
-    @Autowired private TransactionTemplate transaction;
+    @Autowired private News news;
 
     @Test
     void an_order_without_notifications_has_an_empty_page() {
@@ -118,8 +114,6 @@ class NotificationControllerTest {
     }
 
     private void stockLow(String sku) {
-        transaction.executeWithoutResult(_ ->
-                notifications.tellBuyer(
-                        Letter.about(new StockLow(new Sku(sku), 3, 5)), TestOrders.event()));
+        news.arrive(new StockLow(new Sku(sku), 3, 5));
     }
 }

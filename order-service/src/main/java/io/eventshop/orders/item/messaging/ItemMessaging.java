@@ -12,7 +12,10 @@ class ItemMessaging {
 
     /// A subscription of its own, so that a bad item never holds up an order.
     @Bean
-    Subscription itemCopiesSubscription(ItemCopies items) {
-        return Subscription.named("item-copies").from(Topics.ITEMS).on(ItemListed.class, items::on);
+    Subscription<ItemCopies.Listed> itemCopiesSubscription(ItemCopies items) {
+        return Subscription.named("item-copies")
+                .from(Topics.ITEMS)
+                .prepare(_ -> new ItemCopies.Listed(), items::keep)
+                .on(ItemListed.class, items::on);
     }
 }

@@ -6,6 +6,7 @@ import io.eventshop.contracts.reservations.StockReserved;
 import io.eventshop.contracts.shop.Topics;
 import io.eventshop.messaging.AggregateTable;
 import io.eventshop.messaging.Subscription;
+import io.eventshop.orders.order.LockedOrders;
 import io.eventshop.orders.order.OrderSaga;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,7 +20,7 @@ class OrderMessaging {
     }
 
     @Bean
-    Subscription orderSagaSubscription(OrderSaga saga) {
+    Subscription<LockedOrders> orderSagaSubscription(OrderSaga saga) {
         return Subscription.named("order-saga")
                 .from(Topics.RESERVATIONS)
                 .prepare(saga::prepare)

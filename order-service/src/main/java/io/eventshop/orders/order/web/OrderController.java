@@ -12,6 +12,7 @@ import io.eventshop.web.headers.ETags;
 import io.eventshop.web.headers.IfMatch;
 import io.eventshop.web.headers.IfNoneMatch;
 import io.eventshop.web.headers.PreferWait;
+import io.eventshop.web.idempotency.IdempotencyKeys;
 import io.eventshop.web.limits.Admission;
 import io.eventshop.web.paging.Cursor;
 import io.eventshop.web.paging.Page;
@@ -30,11 +31,17 @@ class OrderController implements OrderApi {
 
     private final OrderService orders;
     private final OrderQueries queries;
+    private final IdempotencyKeys idempotencyKeys;
     private final Admission admission;
 
-    OrderController(OrderService orders, OrderQueries queries, Admission admission) {
+    OrderController(
+            OrderService orders,
+            OrderQueries queries,
+            IdempotencyKeys idempotencyKeys,
+            Admission admission) {
         this.orders = orders;
         this.queries = queries;
+        this.idempotencyKeys = idempotencyKeys;
         this.admission = admission;
     }
 
@@ -56,8 +63,15 @@ class OrderController implements OrderApi {
     }
 
     private OrderView placeOrRefuse(OrderRequest request, @Nullable String idempotencyKey) {
+        var wish = request.toWish();
         try {
-            return orders.place(request.toWish(), idempotencyKey);
+            return idempotencyKeys.once(
+                    idempotencyKey,
+                    "POST /api/v1/orders",
+                    wish,
+                    () -> orders.place(wish),
+                    order -> order.id().toString(),
+                    id -> queries.get(UUID.fromString(id)));
         } catch (RefusedOrder refused) {
             throw request.problem(refused);
         }
@@ -92,8 +106,7 @@ class OrderController implements OrderApi {
 
     @Override
     public ResponseEntity<OrderView> cancel(UUID id, @Nullable String ifMatch) {
-        var condition = IfMatch.parse(ifMatch);
-        var order = orders.cancel(id, version -> condition.require(ETags.ofVersion(version)));
+        var order = orders.cancel(id, IfMatch.parse(ifMatch)::require);
         return describing(order, HttpStatus.OK).body(order);
     }
 

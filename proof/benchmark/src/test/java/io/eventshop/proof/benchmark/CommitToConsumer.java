@@ -3,13 +3,14 @@ package io.eventshop.proof.benchmark;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventshop.contracts.NumberedEvent;
 import io.eventshop.contracts.orders.OrderConfirmed;
 import io.eventshop.contracts.shop.Topics;
 import io.eventshop.launcher.servers.Database;
 import io.eventshop.messaging.AggregateTable;
-import io.eventshop.messaging.EventMetadata;
 import io.eventshop.messaging.Outbox;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -139,9 +140,14 @@ final class CommitToConsumer implements AutoCloseable {
                         public void afterCommit() {
                             committed.set(System.nanoTime());
                         }
+
+                        @Override
+                        public int getOrder() {
+                            return HIGHEST_PRECEDENCE;
+                        }
                     });
             int _ = jdbc.update("insert into orders values (?, 1)", order);
-            EventMetadata _ = outbox.append(new OrderConfirmed(order));
+            outbox.append(List.of(new NumberedEvent(new OrderConfirmed(order), 1)));
         });
         return committed.get();
     }

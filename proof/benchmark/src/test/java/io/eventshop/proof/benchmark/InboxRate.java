@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -66,15 +67,16 @@ final class InboxRate implements AutoCloseable {
         listeners.stop();
     }
 
-    private Subscription subscription() {
+    private Subscription<?> subscription() {
         return Subscription.named(CONSUMER)
                 .from(topic)
                 .on(
                         OrderConfirmed.class,
-                        (_, _) -> {
+                        (_, _, _) -> {
                             if (firstHandled.get() == 0) {
                                 firstHandled.set(System.nanoTime());
                             }
+                            return List.of();
                         });
     }
 

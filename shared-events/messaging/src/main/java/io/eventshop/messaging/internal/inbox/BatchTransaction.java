@@ -19,7 +19,7 @@ record BatchTransaction(
         Handling handling) {
 
     /// @return the fate of each record, in the order of the batch, provided that this commits
-    List<Fate> apply(Subscription subscription, List<Incoming> batch) {
+    List<Fate> apply(Subscription<?> subscription, List<Incoming> batch) {
         String consumer = subscription.name();
         var fresh = new HashSet<>(mark(consumer, batch));
         var blocked = new HashSet<>(lockBlocked(consumer, batch, fresh));

@@ -8,11 +8,11 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /// The subscriptions of this service by their names; a service that only publishes has none.
-record Consumers(Map<String, Subscription> byName) {
+record Consumers(Map<String, Subscription<?>> byName) {
 
     /// @throws IllegalStateException if two have the same name
     @Autowired
-    Consumers(ObjectProvider<Subscription> subscriptions) {
+    Consumers(ObjectProvider<Subscription<?>> subscriptions) {
         this(subscriptions.stream().collect(toMap(Subscription::name, it -> it)));
     }
 }

@@ -1,5 +1,6 @@
 package io.eventshop.messaging.internal.inbox;
 
+import io.eventshop.messaging.AfterCommit;
 import io.eventshop.messaging.Audit;
 import io.eventshop.messaging.Subscription;
 import io.eventshop.messaging.internal.codec.UnreadableEventException;
@@ -79,7 +80,7 @@ record DeadLetterDesk(
     }
 
     /// @return false if another replay was quicker
-    private boolean apply(Subscription subscription, DeadLetter letter, String actor) {
+    private boolean apply(Subscription<?> subscription, DeadLetter letter, String actor) {
         if (!lockIfNext(letter)) {
             return false;
         }
@@ -88,7 +89,11 @@ record DeadLetterDesk(
             case Decoded _ -> handling.handle(subscription, List.of(incoming));
             case Unreadable(String reason) -> throw new UnreadableEventException(reason);
             case Foreign _ ->
-                    log.info("{} does not handle {} any more", letter.consumer(), letter.eventId());
+                    AfterCommit.run(() ->
+                            log.info(
+                                    "{} does not handle {} any more",
+                                    letter.consumer(),
+                                    letter.eventId()));
         }
         boolean settled = deadLetters.settle(letter, Status.REPLAYED, actor, "replayed");
         blockedKeys.unblockIfEmpty(letter.sequence());

@@ -5,37 +5,60 @@ import io.eventshop.messaging.EventMetadata;
 import io.eventshop.messaging.Subscription;
 import io.eventshop.messaging.internal.codec.Attributes;
 import io.eventshop.messaging.internal.inbox.Incoming.Content.Decoded;
+import io.eventshop.messaging.internal.outbox.OutboxTable;
+import io.eventshop.messaging.internal.outbox.Stamp;
+import io.eventshop.messaging.internal.outbox.StampedEvent;
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Calls a subscription's preparation and handlers, each event in its surroundings: the correlation
-/// that its own events inherit, the ids in every log line, and a consumer span that continues the
-/// trace in which the event was made. A listener of batches gets none of this from its container.
+/// The one way in which events are handled, for a batch, for one alone and for a replay: prepare,
+/// call the handlers in order, write, append what they have returned.
+///
+/// Each event is handled in its surroundings: the correlation that its own events inherit, the ids
+/// in every log line, and a consumer span that continues the trace in which the event was made. A
+/// listener of batches gets none of this from its container. Its answers get their stamp in there
+/// as well, or they would belong to whatever came last.
 ///
 /// @param tracer null, as the propagator, where the service does not trace
-record Handling(@Nullable Tracer tracer, @Nullable Propagator propagator) {
+record Handling(
+        Stamp stamp, OutboxTable outbox, @Nullable Tracer tracer, @Nullable Propagator propagator) {
 
-    void handle(Subscription subscription, List<Incoming> decoded) {
+    /// In the running transaction, and nothing of it stays outside: it may be tried again.
+    <P> void handle(Subscription<P> subscription, List<Incoming> decoded) {
         if (decoded.isEmpty()) {
             return;
         }
-        subscription.preparation().accept(decoded.stream().map(it -> content(it).event()).toList());
+        var events = decoded.stream().map(it -> content(it).event()).toList();
+        P prepared = subscription.preparation().apply(events);
+        var answers = new ArrayList<StampedEvent>();
         for (Incoming incoming : decoded) {
-            handle(subscription, incoming);
+            answers.addAll(handle(subscription, incoming, prepared));
         }
+        subscription.writing().accept(prepared);
+        outbox.write(answers);
     }
 
-    private void handle(Subscription subscription, Incoming incoming) {
+    private <P> List<StampedEvent> handle(
+            Subscription<P> subscription, Incoming incoming, P prepared) {
         var content = content(incoming);
         var metadata = content.metadata();
-        var correlation = new Correlation(metadata.correlationId(), metadata.id().toString());
+        var flow = new Correlation(metadata.correlationId(), metadata.id().toString());
         String topic = incoming.delivery().position().topic();
         try (var _ = new NamedInLog(incoming)) {
-            correlation.run(() ->
-                    inSpan(topic, metadata, () -> subscription.handle(content.event(), metadata)));
+            return flow.get(() ->
+                    inSpan(
+                            topic,
+                            metadata,
+                            () ->
+                                    stamp.on(
+                                            subscription.handle(
+                                                    content.event(), metadata, prepared),
+                                            flow)));
         }
     }
 
@@ -43,10 +66,9 @@ record Handling(@Nullable Tracer tracer, @Nullable Propagator propagator) {
         return (Decoded) incoming.content();
     }
 
-    private void inSpan(String topic, EventMetadata metadata, Runnable work) {
+    private <T> T inSpan(String topic, EventMetadata metadata, Supplier<T> work) {
         if (tracer == null || propagator == null) {
-            work.run();
-            return;
+            return work.get();
         }
         Span span =
                 propagator
@@ -57,7 +79,7 @@ record Handling(@Nullable Tracer tracer, @Nullable Propagator propagator) {
                         .tag("cloudevents.event_type", metadata.type())
                         .start();
         try (var _ = tracer.withSpan(span)) {
-            work.run();
+            return work.get();
         } catch (Throwable failure) {
             span.error(failure);
             throw failure;

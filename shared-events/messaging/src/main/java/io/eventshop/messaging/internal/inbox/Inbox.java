@@ -16,8 +16,13 @@ import org.slf4j.LoggerFactory;
 /// 1. Mark all its events as processed. Those that were marked before are duplicates.
 /// 2. In a statement of its own, look which of their keys are blocked. An event of a blocked key is
 ///    parked behind the dead letter; an event that cannot be read becomes one, and blocks its key.
-/// 3. Let the subscription lock, in one order, every row that the rest of the batch will touch.
-/// 4. Call the handlers in the order of arrival, and commit.
+/// 3. Let the subscription load and lock, in one order, every row that the rest of the batch will
+///    touch.
+/// 4. Call the handlers in the order of arrival; they decide on what is loaded.
+/// 5. Write: one flush of what they have changed, one statement for each kind of aggregate whose
+///    events they have returned, the history; and commit.
+///
+/// The marks go first: a second owner of the same events waits there, before it has read anything.
 ///
 /// If that fails, nothing has happened, and each event goes through the same steps in a transaction
 /// of its own, so that the one to blame is found. If it is the event's fault, it becomes a dead
@@ -49,7 +54,7 @@ public record Inbox(
     /// @param deliveries of each partition in the order of its offsets
     /// @throws RuntimeException if the infrastructure failed, or the time for one batch is over;
     ///   some of the batch may have been applied, and all of it is to be delivered again
-    public void receive(Subscription subscription, List<Delivery> deliveries) {
+    public void receive(Subscription<?> subscription, List<Delivery> deliveries) {
         long end = System.nanoTime() + properties.batchTime().toNanos();
         var batch = deliveries.stream().map(record -> reader.read(subscription, record)).toList();
         try {
@@ -57,11 +62,14 @@ public record Inbox(
         } catch (RuntimeException | Error failure) {
             Kind kind = FailureClassifier.classify(failure);
             log.debug("{}: {}, going event by event", subscription.name(), kind, failure);
+            if (batch.size() > 1) {
+                meters.batchFailed(subscription.name());
+            }
             applyOneByOne(subscription, batch, end);
         }
     }
 
-    private void applyOneByOne(Subscription subscription, List<Incoming> batch, long end) {
+    private void applyOneByOne(Subscription<?> subscription, List<Incoming> batch, long end) {
         for (Incoming incoming : batch) {
             if (System.nanoTime() - end > 0) {
                 throw new BatchUnfinishedException(incoming.delivery().position());
@@ -70,7 +78,7 @@ public record Inbox(
         }
     }
 
-    private void applyAlone(Subscription subscription, Incoming incoming) {
+    private void applyAlone(Subscription<?> subscription, Incoming incoming) {
         try {
             apply(subscription, List.of(incoming));
             strikes.clear(incoming);
@@ -86,7 +94,7 @@ public record Inbox(
         }
     }
 
-    private void apply(Subscription subscription, List<Incoming> batch) {
+    private void apply(Subscription<?> subscription, List<Incoming> batch) {
         var fates = transactions.run(() -> batchTransaction.apply(subscription, batch));
         for (int i = 0; i < batch.size(); i++) {
             tell(batch.get(i), fates.get(i));

@@ -12,8 +12,9 @@ import java.time.Clock;
 import java.time.Duration;
 
 /// `eventshop.inbox.*`, by consumer: how many events were handled, duplicates, ignored, dead,
-/// parked; how long an event took from its making to the commit of its effect; and how many dead
-/// letters are open and keys blocked right now, which is a [DatabaseReading].
+/// parked; how many batches had to go event by event; how long an event took from its making to the
+/// commit of its effect; and how many dead letters are open and keys blocked right now, which is a
+/// [DatabaseReading].
 ///
 /// Each consumer's meters are there from the start, at zero: an alarm on a meter that comes into
 /// being with the first dead letter misses that one.
@@ -21,6 +22,8 @@ final class InboxMeters {
 
     /// Far longer than any retention that a latency is worth measuring for.
     private static final Duration LATENCY_MAX = Duration.ofDays(365);
+
+    private static final String FAILED_BATCHES = "failed.batches";
 
     private final MeterRegistry registry;
     private final Clock clock;
@@ -46,16 +49,17 @@ final class InboxMeters {
                 .register(registry);
         for (String consumer : consumers.byName().keySet()) {
             for (Fate fate : Fate.values()) {
-                var _ = counter(consumer, fate);
+                var _ = counter(consumer, fate.meter);
             }
             var _ = latency(consumer);
+            var _ = counter(consumer, FAILED_BATCHES);
         }
     }
 
     private record Waiting(int letters, int keys) {}
 
     void count(Incoming incoming, Fate fate) {
-        counter(incoming.consumer(), fate).increment();
+        counter(incoming.consumer(), fate.meter).increment();
         if (fate == Fate.HANDLED && incoming.content() instanceof Decoded decoded) {
             // Within bounds: a foreign producer's time may lie further away than a timer can count,
             // and the effect is committed.
@@ -65,8 +69,13 @@ final class InboxMeters {
         }
     }
 
-    private Counter counter(String consumer, Fate fate) {
-        return registry.counter("eventshop.inbox." + fate.meter, "consumer", consumer);
+    /// A batch goes again, event by event: an event of it failed, or what only fails together.
+    void batchFailed(String consumer) {
+        counter(consumer, FAILED_BATCHES).increment();
+    }
+
+    private Counter counter(String consumer, String meter) {
+        return registry.counter("eventshop.inbox." + meter, "consumer", consumer);
     }
 
     private Timer latency(String consumer) {

@@ -22,7 +22,7 @@ record IncomingReader(EventCatalog catalog, EventCodec codec) {
 
     private static final Pattern MAJOR = Pattern.compile("[0-9]+");
 
-    Incoming read(Subscription subscription, Delivery delivery) {
+    Incoming read(Subscription<?> subscription, Delivery delivery) {
         Map<String, String> attributes = delivery.attributes();
         if (isForeign(subscription, attributes)) {
             return incoming(subscription, attributes, delivery, new Content.Foreign());
@@ -46,7 +46,7 @@ record IncomingReader(EventCatalog catalog, EventCodec codec) {
 
     /// Whether the event is not meant for a handler in whatever major version: one that the catalog
     /// does not know yet must not be skipped.
-    private boolean isForeign(Subscription subscription, Map<String, String> attributes) {
+    private boolean isForeign(Subscription<?> subscription, Map<String, String> attributes) {
         String type = attributes.get(Attributes.TYPE);
         return type != null
                 && subscription.events().stream()
@@ -59,7 +59,7 @@ record IncomingReader(EventCatalog catalog, EventCodec codec) {
     }
 
     private static Incoming incoming(
-            Subscription subscription,
+            Subscription<?> subscription,
             Map<String, String> attributes,
             Delivery delivery,
             Content content) {
@@ -73,7 +73,7 @@ record IncomingReader(EventCatalog catalog, EventCodec codec) {
                 content);
     }
 
-    private static @Nullable String keyName(Subscription subscription, Delivery delivery) {
+    private static @Nullable String keyName(Subscription<?> subscription, Delivery delivery) {
         return subscription.topics().stream()
                 .filter(topic -> topic.name().equals(delivery.position().topic()))
                 .findFirst()

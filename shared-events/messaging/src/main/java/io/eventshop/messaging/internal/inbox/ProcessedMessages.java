@@ -1,11 +1,10 @@
 package io.eventshop.messaging.internal.inbox;
 
+import io.eventshop.messaging.database.Column;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -40,12 +39,12 @@ record ProcessedMessages(JdbcClient jdbc) {
                         returning event_id
                         """)
                 .param("consumer", consumer)
-                .param("ids", column(batch, Incoming::id))
-                .param("topics", column(batch, it -> it.delivery().position().topic()))
-                .param("partitions", column(batch, it -> it.delivery().position().partition()))
-                .param("offsets", column(batch, it -> it.delivery().position().offset()))
-                .param("correlationIds", column(batch, Incoming::correlationId))
-                .param("publishedAt", column(batch, it -> it.delivery().publishedAt()))
+                .param("ids", Column.of(batch, Incoming::id))
+                .param("topics", Column.of(batch, it -> it.delivery().position().topic()))
+                .param("partitions", Column.of(batch, it -> it.delivery().position().partition()))
+                .param("offsets", Column.of(batch, it -> it.delivery().position().offset()))
+                .param("correlationIds", Column.of(batch, Incoming::correlationId))
+                .param("publishedAt", Column.of(batch, it -> it.delivery().publishedAt()))
                 .query((row, _) -> row.getObject(1, UUID.class))
                 .set();
     }
@@ -68,14 +67,5 @@ record ProcessedMessages(JdbcClient jdbc) {
                 .param("retention", retention.toMillis())
                 .param("rowsMax", rowsMax)
                 .update();
-    }
-
-    /// As text, which PostgreSQL casts: its driver knows no arrays of UUIDs or instants.
-    private static @Nullable String[] column(
-            List<Incoming> batch, Function<Incoming, @Nullable Object> value) {
-        return batch.stream()
-                .map(value)
-                .map(it -> it == null ? null : it.toString())
-                .toArray(String[]::new);
     }
 }

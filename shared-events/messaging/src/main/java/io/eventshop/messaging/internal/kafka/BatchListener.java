@@ -30,14 +30,14 @@ final class BatchListener implements BatchAcknowledgingMessageListener<byte[], b
     private static final Logger log = LoggerFactory.getLogger(BatchListener.class);
 
     private final Inbox inbox;
-    private final Subscription subscription;
+    private final Subscription<?> subscription;
     private final Supplier<String> cluster;
     private final ExponentialBackOff backOff;
     private BackOffExecution pauses;
 
     BatchListener(
             Inbox inbox,
-            Subscription subscription,
+            Subscription<?> subscription,
             Supplier<String> cluster,
             InboxProperties properties) {
         this.inbox = inbox;

@@ -41,7 +41,7 @@ public class KafkaListenerConfiguration {
 
     @Bean
     KafkaListeners kafkaListeners(
-            ObjectProvider<Subscription> subscriptions,
+            ObjectProvider<Subscription<?>> subscriptions,
             EventCatalog catalog,
             Inbox inbox,
             InboxProperties properties,
@@ -84,7 +84,7 @@ public class KafkaListenerConfiguration {
     }
 
     private static KafkaMessageListenerContainer<byte[], byte[]> container(
-            Subscription subscription,
+            Subscription<?> subscription,
             String group,
             Inbox inbox,
             InboxProperties properties,

@@ -2,8 +2,8 @@ package io.eventshop.messaging.internal.outbox;
 
 import io.eventshop.contracts.EventCatalog;
 import io.eventshop.messaging.AggregateTable;
+import io.eventshop.messaging.AppendListener;
 import io.eventshop.messaging.MessagingProperties;
-import io.eventshop.messaging.Outbox;
 import io.eventshop.messaging.OutboxRoom;
 import io.eventshop.messaging.internal.codec.EventCodec;
 import java.time.Clock;
@@ -15,6 +15,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.IdGenerator;
 
 /// Wires the outbox and its relay.
@@ -43,15 +46,19 @@ public class OutboxConfiguration {
     }
 
     @Bean
-    Outbox outbox(
+    OutboxTable outbox(
+            PlatformTransactionManager transactions,
             DataSource dataSource,
             ObjectProvider<AggregateTable> tables,
-            EventCatalog catalog,
             Stamp stamp,
+            ObjectProvider<AppendListener> listeners,
             Relay relay) {
+        var participating = new TransactionTemplate(transactions);
+        participating.setPropagationBehavior(TransactionDefinition.PROPAGATION_MANDATORY);
         var statements =
                 AppendStatement.all(JdbcClient.create(dataSource), tables.stream().toList());
-        return new OutboxTable(statements, catalog, stamp, relay::wake);
+        return new OutboxTable(
+                participating, statements, stamp, listeners.stream().toList(), relay::wake);
     }
 
     @Bean

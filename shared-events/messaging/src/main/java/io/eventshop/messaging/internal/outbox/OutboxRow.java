@@ -11,7 +11,7 @@ import java.util.Map;
 ///
 /// @param payload JSON in UTF-8
 @SuppressWarnings("ArrayRecordComponent") // never compared, and copying every payload would cost
-record OutboxRow(String topic, EventMetadata metadata, byte[] payload) {
+public record OutboxRow(String topic, EventMetadata metadata, byte[] payload) {
 
     OutgoingRecord toRecord() {
         return new OutgoingRecord(topic, metadata.subject(), attributes(), payload);
@@ -37,21 +37,5 @@ record OutboxRow(String topic, EventMetadata metadata, byte[] payload) {
         }
         attributes.put(Attributes.CONTENT_TYPE, "application/json");
         return attributes;
-    }
-
-    OutboxRow withAggregateVersion(long version) {
-        var numbered =
-                new EventMetadata(
-                        metadata.id(),
-                        metadata.source(),
-                        metadata.type(),
-                        metadata.dataSchema(),
-                        metadata.subject(),
-                        metadata.time(),
-                        version,
-                        metadata.correlationId(),
-                        metadata.causationId(),
-                        metadata.traceparent());
-        return new OutboxRow(topic, numbered, payload);
     }
 }

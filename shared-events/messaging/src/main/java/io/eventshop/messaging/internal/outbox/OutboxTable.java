@@ -1,58 +1,72 @@
 package io.eventshop.messaging.internal.outbox;
 
-import io.eventshop.contracts.Event;
-import io.eventshop.contracts.EventCatalog;
-import io.eventshop.messaging.EventMetadata;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toSet;
+
+import io.eventshop.contracts.NumberedEvent;
+import io.eventshop.messaging.AppendListener;
+import io.eventshop.messaging.Appended;
+import io.eventshop.messaging.Correlation;
 import io.eventshop.messaging.Outbox;
-import io.eventshop.messaging.internal.transport.OutgoingRecord;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.IntConsumer;
+import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/// The outbox as a table that a relay empties. After a commit it wakes the shard's relay.
+/// The outbox as a table that a relay empties. The one way into it, for requests as for the inbox:
+/// flush, one statement for each kind of aggregate, history; after the commit it wakes the relays.
 ///
+/// @param participating joins the running transaction, and lets it only roll back after a failure
 /// @param statements by the type of their aggregates
-record OutboxTable(
+public record OutboxTable(
+        TransactionTemplate participating,
         Map<String, AppendStatement> statements,
-        EventCatalog catalog,
         Stamp stamp,
+        List<AppendListener> listeners,
         IntConsumer relayWakeUp)
         implements Outbox {
 
     @Override
-    public List<EventMetadata> append(List<? extends Event> events) {
-        if (events.isEmpty()) {
-            return List.of();
-        }
-        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
-            throw new IllegalStateException(
-                    "an event is appended in the transaction that changes its aggregate; there is"
-                            + " none");
-        }
-        AppendStatement statement = statementFor(events);
-        List<OutboxRow> rows = stamp.rows(events);
-        rows.forEach(OutboxTable::requireAcceptableSize);
-
-        int shard = Shard.of(events.getFirst().aggregateId());
-        List<OutboxRow> written = statement.append(shard, rows);
-
-        wakeRelayAfterCommit(shard);
-        return written.stream().map(OutboxRow::metadata).toList();
+    public void append(List<NumberedEvent> events) {
+        var flow =
+                Correlation.current()
+                        .orElseGet(
+                                () -> new Correlation(stamp.ids().generateId().toString(), null));
+        participating.executeWithoutResult(transaction -> {
+            if (flow.causationId() != null) {
+                throw new IllegalStateException(
+                        "what answers an event is returned by its handler, and appended with the batch");
+            }
+            write(stamp.on(events, flow), transaction);
+        });
     }
 
-    private AppendStatement statementFor(List<? extends Event> events) {
-        var aggregates =
-                events.stream()
-                        .map(event -> aggregateType(event) + " " + event.aggregateId())
-                        .distinct()
-                        .toList();
-        if (aggregates.size() > 1) {
-            throw new IllegalArgumentException(
-                    "events of several aggregates in one call: " + aggregates);
+    /// As [#append], for events that have their stamp. Flushes also if there are none.
+    public void write(List<StampedEvent> events) {
+        participating.executeWithoutResult(transaction -> write(events, transaction));
+    }
+
+    private void write(List<StampedEvent> events, TransactionStatus transaction) {
+        transaction.flush();
+        if (events.isEmpty()) {
+            return;
         }
-        String aggregateType = aggregateType(events.getFirst());
+        Written.inThisTransaction(relayWakeUp).add(events);
+        // One kind after the other: order is promised for the events of one key.
+        events.stream()
+                .collect(groupingBy(event -> event.topic().aggregateType()))
+                .forEach((type, its) -> statementFor(type).append(its));
+        List<Appended> appended = events.stream().map(StampedEvent::appended).toList();
+        listeners.forEach(listener -> listener.appended(appended));
+    }
+
+    private AppendStatement statementFor(String aggregateType) {
         AppendStatement statement = statements.get(aggregateType);
         if (statement == null) {
             throw new IllegalStateException(
@@ -61,33 +75,45 @@ record OutboxTable(
         return statement;
     }
 
-    private String aggregateType(Event event) {
-        return catalog.of(event.getClass()).topic().aggregateType();
-    }
-
-    private static void requireAcceptableSize(OutboxRow row) {
-        int size = row.toRecord().size();
-        if (size > OutgoingRecord.SIZE_MAX) {
-            throw new IllegalArgumentException(
-                    "%s of %s has %,d bytes; the limit is %,d"
-                            .formatted(
-                                    row.metadata().type(),
-                                    row.metadata().subject(),
-                                    size,
-                                    OutgoingRecord.SIZE_MAX));
-        }
-    }
-
+    /// What the running transaction has appended.
+    ///
     /// Work with the database after a commit would need a second connection while the first is
-    /// still held, so this only wakes a thread. If it never happens the relay finds the row by its
-    /// poll.
-    private void wakeRelayAfterCommit(int shard) {
-        TransactionSynchronizationManager.registerSynchronization(
-                new TransactionSynchronization() {
-                    @Override
-                    public void afterCommit() {
-                        relayWakeUp.accept(shard);
-                    }
-                });
+    /// still held, so this only wakes threads, before anything else. If it never happens the relays
+    /// find the rows by their polls.
+    private record Written(IntConsumer relayWakeUp, Set<String> aggregates, Set<Integer> shards)
+            implements TransactionSynchronization {
+
+        static Written inThisTransaction(IntConsumer relayWakeUp) {
+            for (var known : TransactionSynchronizationManager.getSynchronizations()) {
+                if (known instanceof Written written) {
+                    return written;
+                }
+            }
+            var written = new Written(relayWakeUp, new HashSet<>(), new TreeSet<>());
+            TransactionSynchronizationManager.registerSynchronization(written);
+            return written;
+        }
+
+        void add(List<StampedEvent> events) {
+            Set<String> now = events.stream().map(StampedEvent::aggregate).collect(toSet());
+            var again = now.stream().filter(aggregates::contains).toList();
+            if (!again.isEmpty()) {
+                throw new IllegalStateException(
+                        "events of %s were appended in this transaction before: append all at once"
+                                .formatted(again));
+            }
+            aggregates.addAll(now);
+            events.forEach(event -> shards.add(Shard.of(event.event().aggregateId())));
+        }
+
+        @Override
+        public int getOrder() {
+            return HIGHEST_PRECEDENCE;
+        }
+
+        @Override
+        public void afterCommit() {
+            shards.forEach(relayWakeUp::accept);
+        }
     }
 }

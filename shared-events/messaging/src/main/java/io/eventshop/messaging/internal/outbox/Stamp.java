@@ -2,22 +2,28 @@ package io.eventshop.messaging.internal.outbox;
 
 import io.eventshop.contracts.Event;
 import io.eventshop.contracts.EventCatalog;
+import io.eventshop.contracts.NumberedEvent;
+import io.eventshop.contracts.Topic;
+import io.eventshop.messaging.AfterCommit;
 import io.eventshop.messaging.Correlation;
 import io.eventshop.messaging.EventMetadata;
 import io.eventshop.messaging.MessagingProperties;
 import io.eventshop.messaging.internal.codec.EventCodec;
+import io.eventshop.messaging.internal.transport.OutgoingRecord;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.util.IdGenerator;
 
 /// Gives events what they have besides their data: id, time, and the flow and trace that they
-/// belong to. Their number is still missing; only the database knows it.
+/// belong to.
 ///
 /// @param application its `spring.application.name`
-record Stamp(
+public record Stamp(
         String application,
         MessagingProperties properties,
         EventCatalog catalog,
@@ -26,21 +32,19 @@ record Stamp(
         IdGenerator ids,
         TraceContext trace) {
 
-    /// Stands for the number until the row is written; the largest, so that a record's size is
-    /// never underestimated.
-    private static final long NUMBER_UNKNOWN = Long.MAX_VALUE;
+    private static final Logger log = LoggerFactory.getLogger(Stamp.class);
 
-    List<OutboxRow> rows(List<? extends Event> events) {
+    /// They are told in the log, under the names of what caused them, once they are committed.
+    ///
+    /// @param flow that they belong to; the trace is the running span's
+    /// @throws IllegalStateException without a transaction
+    /// @throws IllegalArgumentException if one is larger than the limit
+    public List<StampedEvent> on(List<NumberedEvent> events, Correlation flow) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        Correlation correlation =
-                Correlation.current()
-                        .orElseGet(() -> new Correlation(ids.generateId().toString(), null));
-        String traceparent = trace.traceparent();
-        return events.stream().map(event -> row(event, now, correlation, traceparent)).toList();
+        return events.stream().map(event -> on(event.event(), event.number(), now, flow)).toList();
     }
 
-    private OutboxRow row(
-            Event event, Instant now, Correlation correlation, @Nullable String traceparent) {
+    private StampedEvent on(Event event, long number, Instant now, Correlation flow) {
         var type = catalog.of(event.getClass());
         var metadata =
                 new EventMetadata(
@@ -50,10 +54,33 @@ record Stamp(
                         properties.schemasBaseUrl() + type.schemaPath(),
                         event.aggregateId(),
                         now,
-                        NUMBER_UNKNOWN,
-                        correlation.correlationId(),
-                        correlation.causationId(),
-                        traceparent);
-        return new OutboxRow(type.topic().name(), metadata, codec.encode(event));
+                        number,
+                        flow.correlationId(),
+                        flow.causationId(),
+                        trace.traceparent());
+        var row = new OutboxRow(type.topic().name(), metadata, codec.encode(event));
+        int size = row.toRecord().size();
+        if (size > OutgoingRecord.SIZE_MAX) {
+            throw new IllegalArgumentException(
+                    "%s of %s has %,d bytes; the limit is %,d"
+                            .formatted(
+                                    type.wireName(),
+                                    event.aggregateId(),
+                                    size,
+                                    OutgoingRecord.SIZE_MAX));
+        }
+        AfterCommit.run(() -> tell(event, type.topic(), metadata));
+        return new StampedEvent(event, type.topic(), row, size);
+    }
+
+    private static void tell(Event event, Topic topic, EventMetadata metadata) {
+        try (var _ = MDC.putCloseable(topic.keyName(), metadata.subject())) {
+            log.info(
+                    "{} {} says {}, event {}",
+                    topic.aggregateType(),
+                    metadata.subject(),
+                    event.getClass().getSimpleName(),
+                    metadata.id());
+        }
     }
 }

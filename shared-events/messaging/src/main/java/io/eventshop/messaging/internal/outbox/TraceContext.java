@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The running span in W3C form, where there is tracing at all.
-record TraceContext(@Nullable Tracer tracer, @Nullable Propagator propagator) {
+public record TraceContext(@Nullable Tracer tracer, @Nullable Propagator propagator) {
 
     @Nullable String traceparent() {
         Span span = tracer == null ? null : tracer.currentSpan();

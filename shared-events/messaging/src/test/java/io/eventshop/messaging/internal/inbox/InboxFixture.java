@@ -2,24 +2,36 @@ package io.eventshop.messaging.internal.inbox;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.eventshop.contracts.Event;
+import io.eventshop.contracts.NumberedEvent;
 import io.eventshop.contracts.orders.OrderConfirmed;
 import io.eventshop.contracts.orders.OrderEvent;
 import io.eventshop.contracts.orders.OrderPlaced;
+import io.eventshop.contracts.reservations.StockReserved;
 import io.eventshop.contracts.shop.ShopEvents;
 import io.eventshop.contracts.shop.Topics;
 import io.eventshop.launcher.servers.Database;
+import io.eventshop.messaging.AggregateTable;
 import io.eventshop.messaging.EventMetadata;
 import io.eventshop.messaging.Subscription;
 import io.eventshop.messaging.database.SchemaMigration;
 import io.eventshop.messaging.internal.codec.OlderCodec;
+import io.eventshop.messaging.internal.outbox.TestOutbox;
+import io.eventshop.messaging.internal.outbox.TraceContext;
 import io.eventshop.messaging.internal.transport.Delivery;
 import io.eventshop.testkit.TestServers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.tracing.otel.bridge.OtelCurrentTraceContext;
+import io.micrometer.tracing.otel.bridge.OtelPropagator;
+import io.micrometer.tracing.otel.bridge.OtelTracer;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.propagation.ContextPropagators;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -31,10 +43,14 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.util.function.SingletonSupplier;
 
 /// An inbox on a database of its own, without a broker and without Spring. Its handler notes each
-/// event in the table `effect`, and before that does whatever a test wants.
+/// event in the table `effect`, before that does whatever a test wants, and answers as a test
+/// wants.
 final class InboxFixture implements AutoCloseable {
 
     static final String CONSUMER = "effects";
+
+    private static final AggregateTable RESERVATIONS =
+            new AggregateTable("reservation", "reservations", "id", "uuid", "event_version");
 
     private static final Supplier<Database> SHARED =
             SingletonSupplier.of(() -> TestServers.database("inbox"));
@@ -54,17 +70,19 @@ final class InboxFixture implements AutoCloseable {
     private final IncomingReader reader =
             new IncomingReader(ShopEvents.CATALOG, OlderCodec.knowing(type -> known.test(type)));
     private final BatchTransaction batches;
-    final Handling handling = new Handling(null, null);
 
     /// What the handler does before it notes the event.
     Consumer<OrderEvent> before = event -> {};
 
+    /// The events that the handler answers with.
+    Function<OrderEvent, List<NumberedEvent>> answers = event -> List.of();
+
     Consumer<List<Event>> preparation = events -> {};
 
-    final Subscription subscription = subscription(CONSUMER);
+    final Subscription<List<Event>> subscription = subscription(CONSUMER);
 
     /// Another consumer, of an event with more than one major version.
-    final Subscription placements =
+    final Subscription<List<Event>> placements =
             Subscription.named("placements").from(Topics.ORDERS).on(OrderPlaced.class, this::note);
 
     /// On a database that the fixtures of this JVM share, one after the other.
@@ -73,6 +91,22 @@ final class InboxFixture implements AutoCloseable {
     }
 
     InboxFixture(Database database, Map<String, String> settings) {
+        this(database, settings, new TraceContext(null, null));
+    }
+
+    /// As the one without arguments, in a service that traces.
+    static InboxFixture tracing() {
+        var tracing = SdkTracerProvider.builder().build().get("test");
+        var w3c = ContextPropagators.create(W3CTraceContextPropagator.getInstance());
+        return new InboxFixture(
+                SHARED.get(),
+                Map.of(),
+                new TraceContext(
+                        new OtelTracer(tracing, new OtelCurrentTraceContext(), _ -> {}),
+                        new OtelPropagator(w3c, tracing)));
+    }
+
+    private InboxFixture(Database database, Map<String, String> settings, TraceContext trace) {
         dataSource.setJdbcUrl(database.url());
         dataSource.setUsername(database.username());
         dataSource.setPassword(database.password());
@@ -84,10 +118,12 @@ final class InboxFixture implements AutoCloseable {
         new SchemaMigration(dataSource, "messaging", "classpath:db/messaging").afterPropertiesSet();
         jdbc.execute(
                 """
-                truncate messaging.processed_message, messaging.dead_letter, messaging.blocked_key;
-                drop table if exists effect;
+                truncate messaging.processed_message, messaging.dead_letter, messaging.blocked_key,
+                    messaging.outbox;
+                drop table if exists effect, reservations;
                 create table effect (
-                    n bigint generated always as identity, event_id uuid, order_id uuid)
+                    n bigint generated always as identity, event_id uuid, order_id uuid);
+                create table reservations (id uuid primary key, event_version bigint not null)
                 """);
 
         var properties = properties(settings);
@@ -97,6 +133,7 @@ final class InboxFixture implements AutoCloseable {
         processed = new ProcessedMessages(client);
         deadLetters = new DeadLetters(client);
         blockedKeys = new BlockedKeys(client);
+        var handling = handling(trace);
         batches = new BatchTransaction(processed, blockedKeys, deadLetters, handling);
         var consumers = new Consumers(Map.of(CONSUMER, subscription, "placements", placements));
         var meters =
@@ -108,24 +145,50 @@ final class InboxFixture implements AutoCloseable {
                         consumers, reader, transactions, blockedKeys, deadLetters, handling);
     }
 
+    private Handling handling(TraceContext trace) {
+        var stamp = TestOutbox.stamp(Clock.systemUTC(), trace);
+        var outbox = TestOutbox.on(dataSource, stamp, List.of(RESERVATIONS), List.of(), _ -> {});
+        return new Handling(stamp, outbox, trace.tracer(), trace.propagator());
+    }
+
     static InboxProperties properties(Map<String, String> settings) {
         return new Binder(new MapConfigurationPropertySource(settings))
                 .bindOrCreate("eventshop.inbox", InboxProperties.class);
     }
 
-    Subscription subscription(String consumer) {
+    Subscription<List<Event>> subscription(String consumer) {
         return Subscription.named(consumer)
                 .from(Topics.ORDERS)
-                .prepare(events -> preparation.accept(events))
+                .prepare(events -> {
+                    preparation.accept(events);
+                    return events;
+                })
                 .on(OrderConfirmed.class, this::note);
     }
 
-    private void note(OrderEvent event, EventMetadata metadata) {
+    private List<NumberedEvent> note(
+            OrderEvent event, EventMetadata metadata, List<Event> prepared) {
         before.accept(event);
         jdbc.update(
                 "insert into effect (event_id, order_id) values (?, ?)",
                 metadata.id(),
                 event.orderId());
+        return answers.apply(event);
+    }
+
+    /// One more event of the order's reservation.
+    NumberedEvent reserved(OrderEvent event) {
+        Long number =
+                jdbc.queryForObject(
+                        """
+                        insert into reservations as root values (?, 1)
+                        on conflict (id) do update set event_version = root.event_version + 1
+                        returning event_version
+                        """,
+                        Long.class,
+                        event.orderId());
+        return new NumberedEvent(
+                new StockReserved(event.orderId(), List.of()), number == null ? 0 : number);
     }
 
     void receive(Delivery... batch) {

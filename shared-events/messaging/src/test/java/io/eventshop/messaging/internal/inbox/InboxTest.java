@@ -1,6 +1,7 @@
 package io.eventshop.messaging.internal.inbox;
 
 import static io.eventshop.messaging.internal.inbox.Arrivals.id;
+import static io.eventshop.testkit.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -34,7 +37,7 @@ class InboxTest {
 
     /// An alarm on an increase sees none from nothing to one.
     @ParameterizedTest
-    @ValueSource(strings = {"handled", "duplicates", "ignored", "dead", "parked"})
+    @ValueSource(strings = {"handled", "duplicates", "ignored", "dead", "parked", "failed.batches"})
     void a_counter_is_there_before_it_counts(String counter) {
         assertThat(fixture.counted(counter)).isZero();
     }
@@ -74,6 +77,43 @@ class InboxTest {
         fixture.inbox.receive(other, List.of(event));
 
         assertThat(fixture.effects()).containsExactly(id(event), id(event));
+    }
+
+    /// The marks go first. If they went last, both would have the effect.
+    @Test
+    void the_second_owner_of_an_event_waits_before_it_reads_anything() {
+        var preparations = new AtomicInteger();
+        var goOn = new CountDownLatch(1);
+        fixture.preparation =
+                _ -> {
+                    preparations.incrementAndGet();
+                    uninterrupted(goOn);
+                };
+        var first = arrivals.of(ORDER);
+        var second = arrivals.of(OTHER);
+
+        try (var threads = Executors.newCachedThreadPool()) {
+            try {
+                threads.execute(() -> fixture.receive(first, second));
+                await().until(() -> preparations.get() == 1);
+                threads.execute(() -> fixture.receive(second, first));
+                await().until(() -> fixture.waitingForLock() == 1);
+            } finally {
+                goOn.countDown();
+            }
+        }
+
+        assertThat(preparations).hasValue(1);
+        assertThat(fixture.effects()).containsExactly(id(first), id(second));
+        assertThat(fixture.counted("duplicates")).isEqualTo(2);
+    }
+
+    private static void uninterrupted(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -79,7 +79,7 @@ class ProcessedMessageCleanerTest {
     }
 
     private ProcessedMessageCleaner cleaner(
-            Map<String, String> settings, Subscription subscription) {
+            Map<String, String> settings, Subscription<?> subscription) {
         return new ProcessedMessageCleaner(
                 fixture.processed,
                 InboxFixture.properties(settings),

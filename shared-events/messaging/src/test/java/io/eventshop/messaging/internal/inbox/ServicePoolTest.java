@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.eventshop.contracts.Event;
 import io.eventshop.contracts.EventCatalog;
 import io.eventshop.contracts.Topic;
 import io.eventshop.contracts.orders.OrderConfirmed;
@@ -55,7 +56,7 @@ class ServicePoolTest {
     private final Arrivals arrivals = new Arrivals();
 
     @Autowired private Inbox inbox;
-    @Autowired private Subscription subscription;
+    @Autowired private Subscription<?> subscription;
     @Autowired private DeadLetters deadLetters;
     @Autowired private HikariDataSource dataSource;
     @Autowired private JdbcTemplate jdbc;
@@ -73,18 +74,22 @@ class ServicePoolTest {
         }
 
         @Bean
-        Subscription effects(JdbcTemplate jdbc) {
+        Subscription<List<Event>> effects(JdbcTemplate jdbc) {
             return Subscription.named("effects")
                     .from(new Topic("nothing.events", "nobody", "order", "orderId", null))
                     .on(
                             OrderConfirmed.class,
-                            (_, _) -> jdbc.update("update item set reserved = reserved + 1"))
+                            (_, _, _) -> {
+                                jdbc.update("update item set reserved = reserved + 1");
+                                return List.of();
+                            })
                     .on(
                             OrderPlaced.class,
-                            (event, _) ->
-                                    jdbc.update(
-                                            "insert into contact values (?)",
-                                            event.email().value()));
+                            (event, _, _) -> {
+                                jdbc.update(
+                                        "insert into contact values (?)", event.email().value());
+                                return List.of();
+                            });
         }
     }
 

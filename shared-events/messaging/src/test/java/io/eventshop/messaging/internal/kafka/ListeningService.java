@@ -68,12 +68,13 @@ final class ListeningService implements AutoCloseable {
                             .from(topic)
                             .on(
                                     OrderConfirmed.class,
-                                    (event, metadata) -> {
+                                    (event, metadata, _) -> {
                                         before.accept(jdbc, event);
                                         int _ =
                                                 jdbc.update(
                                                         "insert into effect (event_id) values (?)",
                                                         metadata.id());
+                                        return List.of();
                                     });
                 });
     }

@@ -1,6 +1,7 @@
 package io.eventshop.messaging.internal.outbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudevents.CloudEvent;
@@ -8,11 +9,12 @@ import io.cloudevents.SpecVersion;
 import io.cloudevents.kafka.CloudEventDeserializer;
 import io.eventshop.contracts.Event;
 import io.eventshop.contracts.EventType;
+import io.eventshop.contracts.NumberedEvent;
 import io.eventshop.contracts.shop.ShopEvents;
 import io.eventshop.messaging.AggregateTable;
+import io.eventshop.messaging.Appended;
 import io.eventshop.messaging.Correlation;
 import io.eventshop.messaging.EventMetadata;
-import io.eventshop.messaging.Outbox;
 import io.eventshop.messaging.internal.codec.Attributes;
 import io.eventshop.messaging.internal.codec.Envelope;
 import io.eventshop.messaging.internal.codec.EventCodec;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -41,16 +44,19 @@ class CloudEventsSdkReadsTest {
 
     private final EventCodec codec = new EventCodec(ShopEvents.CATALOG);
     private final TestShop shop = TestShop.open();
-    private final Outbox outbox =
-            new OutboxTable(
-                    AppendStatement.all(
-                            shop.jdbc,
-                            List.of(
-                                    TestShop.ORDERS,
-                                    table("reservation", "reservations", "uuid"),
-                                    table("item", "items", "text"))),
-                    ShopEvents.CATALOG,
+    private final Map<String, AggregateTable> tables =
+            Stream.of(
+                            TestShop.ORDERS,
+                            shop.table("reservation", "uuid"),
+                            shop.table("item", "text"))
+                    .collect(toMap(AggregateTable::aggregateType, table -> table));
+    private final List<Appended> appended = new ArrayList<>();
+    private final OutboxTable outbox =
+            TestOutbox.on(
+                    shop.requests,
                     TestShop.stamp(Clock.systemUTC()),
+                    List.copyOf(tables.values()),
+                    List.of(appended::addAll),
                     _ -> {});
 
     private record Sent(GoldenSample sample, EventMetadata metadata) {}
@@ -114,15 +120,14 @@ class CloudEventsSdkReadsTest {
     }
 
     /// As its service does; a version that is written no more is put back to what it was.
-    private EventMetadata append(GoldenSample sample) throws Exception {
+    private EventMetadata append(GoldenSample sample) {
         Event event = codec.decode(envelope(sample));
         EventMetadata metadata =
-                new Correlation("flow", "cause")
-                        .call(() ->
-                                shop.transaction.execute(_ -> {
-                                    countEvent(sample.type(), event.aggregateId());
-                                    return outbox.append(event);
-                                }));
+                shop.transaction.execute(_ -> {
+                    var counted = List.of(counted(sample.type(), event));
+                    outbox.write(outbox.stamp().on(counted, new Correlation("flow", "cause")));
+                    return appended.getLast().metadata();
+                });
         if (!sample.type().payload().isInstance(event)) {
             int _ =
                     shop.jdbc
@@ -147,26 +152,9 @@ class CloudEventsSdkReadsTest {
                 Map.of(Attributes.TYPE, sample.type().wireName()), sample.json().getBytes(UTF_8));
     }
 
-    private AggregateTable table(String aggregateType, String table, String idType) {
-        shop.execute(
-                "create table %s (id %s primary key, event_version bigint not null)"
-                        .formatted(table, idType));
-        return new AggregateTable(aggregateType, table, "id", idType, "event_version");
-    }
-
-    private void countEvent(EventType<?> type, String id) {
-        String table = type.topic().aggregateType() + "s";
-        int _ =
-                shop.jdbc
-                        .sql(
-                                """
-                                insert into %1$s values (?::%2$s, 1)
-                                on conflict (id) do update
-                                set event_version = %1$s.event_version + 1
-                                """
-                                        .formatted(table, table.equals("items") ? "text" : "uuid"))
-                        .param(id)
-                        .update();
+    private NumberedEvent counted(EventType<?> type, Event event) {
+        var table = Objects.requireNonNull(tables.get(type.topic().aggregateType()));
+        return new NumberedEvent(event, shop.countEvent(table, event.aggregateId()));
     }
 
     private List<ConsumerRecord<String, CloudEvent>> read(int count) {

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.eventshop.contracts.EventCatalog;
+import io.eventshop.contracts.NumberedEvent;
 import io.eventshop.contracts.orders.OrderConfirmed;
 import io.eventshop.contracts.shop.ShopEvents;
 import io.eventshop.launcher.servers.WireRecord;
 import io.eventshop.messaging.AggregateTable;
+import io.eventshop.messaging.AppendListener;
+import io.eventshop.messaging.Appended;
 import io.eventshop.messaging.EventMetadata;
 import io.eventshop.messaging.Outbox;
 import io.eventshop.messaging.database.ReconnectingDataSource;
@@ -21,6 +24,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -50,6 +54,7 @@ class OutboxWiringTest {
     @Autowired private Tracer tracer;
     @Autowired private JdbcClient jdbc;
     @Autowired private TransactionOperations transaction;
+    @Autowired private History history;
 
     @SpringBootConfiguration(proxyBeanMethods = false)
     @EnableAutoConfiguration
@@ -64,6 +69,19 @@ class OutboxWiringTest {
         @Bean
         AggregateTable orders() {
             return TestShop.ORDERS;
+        }
+
+        @Bean
+        History history() {
+            return new History(new CopyOnWriteArrayList<>());
+        }
+    }
+
+    record History(List<Appended> events) implements AppendListener {
+
+        @Override
+        public void appended(List<Appended> more) {
+            events.addAll(more);
         }
     }
 
@@ -134,10 +152,11 @@ class OutboxWiringTest {
     }
 
     private EventMetadata confirm() {
-        return transaction.execute(_ -> {
+        transaction.executeWithoutResult(_ -> {
             int _ = jdbc.sql("insert into orders values (?, 1)").param(orderId).update();
-            return outbox.append(new OrderConfirmed(orderId));
+            outbox.append(List.of(new NumberedEvent(new OrderConfirmed(orderId), 1)));
         });
+        return history.events().getLast().metadata();
     }
 
     private List<WireRecord> published(KafkaProbe probe) {

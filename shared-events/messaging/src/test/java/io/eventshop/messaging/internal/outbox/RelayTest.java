@@ -86,8 +86,7 @@ class RelayTest {
         var rolledBack = UUID.randomUUID();
 
         shop.transaction.executeWithoutResult(status -> {
-            shop.countEvent(rolledBack);
-            EventMetadata _ = shop.outbox.append(new OrderConfirmed(rolledBack));
+            shop.append(new OrderConfirmed(rolledBack));
             status.setRollbackOnly();
         });
         EventMetadata _ = shop.confirm(orderId);
@@ -142,8 +141,7 @@ class RelayTest {
                 Thread.ofVirtual()
                         .start(() ->
                                 shop.transaction.executeWithoutResult(_ -> {
-                                    shop.countEvent(early);
-                                    EventMetadata _ = shop.outbox.append(new OrderConfirmed(early));
+                                    shop.append(new OrderConfirmed(early));
                                     appended.countDown();
                                     awaitUninterruptibly(overtaken);
                                 }));
@@ -177,8 +175,7 @@ class RelayTest {
                 Thread.ofVirtual()
                         .start(() ->
                                 shop.transaction.executeWithoutResult(_ -> {
-                                    shop.countEvent(late);
-                                    EventMetadata _ = shop.outbox.append(new OrderConfirmed(late));
+                                    shop.append(new OrderConfirmed(late));
                                     appended.countDown();
                                     awaitUninterruptibly(commit);
                                 }));
@@ -326,8 +323,7 @@ class RelayTest {
                     EventMetadata _ = shop.confirm(order);
                 });
         shop.transaction.executeWithoutResult(_ -> {
-            shop.countEvent(orderId);
-            EventMetadata _ = shop.outbox.append(TestEvents.orderPlacedOfSize(orderId, 20_000));
+            shop.append(TestEvents.orderPlacedOfSize(orderId, 20_000));
         });
         small.subList(15, 30)
                 .forEach(order -> {

@@ -2,18 +2,17 @@ package io.eventshop.messaging.internal.outbox;
 
 import static io.eventshop.testkit.Eventually.await;
 
-import com.fasterxml.uuid.Generators;
 import com.zaxxer.hikari.HikariDataSource;
+import io.eventshop.contracts.NumberedEvent;
 import io.eventshop.contracts.orders.OrderConfirmed;
-import io.eventshop.contracts.shop.ShopEvents;
+import io.eventshop.contracts.orders.OrderEvent;
 import io.eventshop.launcher.servers.Database;
 import io.eventshop.launcher.servers.WireRecord;
 import io.eventshop.messaging.AggregateTable;
+import io.eventshop.messaging.Appended;
 import io.eventshop.messaging.EventMetadata;
-import io.eventshop.messaging.MessagingProperties;
 import io.eventshop.messaging.Outbox;
 import io.eventshop.messaging.database.SchemaMigration;
-import io.eventshop.messaging.internal.codec.EventCodec;
 import io.eventshop.messaging.internal.kafka.TestKafka;
 import io.eventshop.messaging.internal.transport.Transport;
 import io.eventshop.testkit.KafkaProbe;
@@ -23,7 +22,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -53,10 +55,13 @@ final class TestShop implements AutoCloseable {
 
     final TransactionTemplate relayTransaction;
 
-    private final HikariDataSource requests = new HikariDataSource();
+    final HikariDataSource requests = new HikariDataSource();
     final RelayPool relayPool;
     private final List<RunningRelay> relays = new ArrayList<>();
     private final KafkaProbe probe;
+
+    /// What was appended last, by the id of its aggregate.
+    private final Map<String, EventMetadata> appended = new ConcurrentHashMap<>();
 
     private record RunningRelay(Relay relay, RelayPool pool) {}
 
@@ -73,18 +78,17 @@ final class TestShop implements AutoCloseable {
         jdbc = JdbcClient.create(requests);
         transaction = new TransactionTemplate(new JdbcTransactionManager(requests));
         new SchemaMigration(requests, "messaging", "classpath:db/messaging").afterPropertiesSet();
-        int _ =
-                jdbc.sql("create table orders (id uuid primary key, event_version bigint not null)")
-                        .update();
+        createTable(ORDERS);
         relayPool = new RelayPool(connection(database), properties(Duration.ofSeconds(10)));
         relayJdbc = JdbcClient.create(relayPool.dataSource());
         relayTransaction =
                 new TransactionTemplate(new JdbcTransactionManager(relayPool.dataSource()));
         outbox =
-                new OutboxTable(
-                        AppendStatement.all(jdbc, List.of(ORDERS)),
-                        ShopEvents.CATALOG,
+                TestOutbox.on(
+                        requests,
                         stamp(clock),
+                        List.of(ORDERS),
+                        List.of(this::remember),
                         this::wakeRelays);
         parkedKeys = new ParkedKeys(jdbc, transaction);
     }
@@ -103,14 +107,11 @@ final class TestShop implements AutoCloseable {
     }
 
     static Stamp stamp(Clock clock) {
-        return new Stamp(
-                "order-service",
-                new MessagingProperties(false, "http://localhost:8081"),
-                ShopEvents.CATALOG,
-                new EventCodec(ShopEvents.CATALOG),
-                clock,
-                Generators.timeBasedEpochGenerator()::generate,
-                new TraceContext(null, null));
+        return TestOutbox.stamp(clock, new TraceContext(null, null));
+    }
+
+    private void remember(List<Appended> events) {
+        events.forEach(it -> appended.put(it.metadata().subject(), it.metadata()));
     }
 
     private void wakeRelays(int shard) {
@@ -120,22 +121,53 @@ final class TestShop implements AutoCloseable {
     /// One more event of the order, in a transaction of its own.
     EventMetadata confirm(UUID orderId) {
         return transaction.execute(_ -> {
-            countEvent(orderId);
-            return outbox.append(new OrderConfirmed(orderId));
+            append(new OrderConfirmed(orderId));
+            return Objects.requireNonNull(appended.get(orderId.toString()));
         });
     }
 
-    /// What saving and flushing the aggregate does to its root row.
-    void countEvent(UUID orderId) {
-        int _ =
-                jdbc.sql(
-                                """
-                                insert into orders values (?, 1)
-                                on conflict (id) do update
-                                set event_version = orders.event_version + 1
-                                """)
-                        .param(orderId)
-                        .update();
+    /// One more event of its order, in the running transaction.
+    void append(OrderEvent event) {
+        outbox.append(List.of(counted(event)));
+    }
+
+    NumberedEvent counted(OrderEvent event) {
+        return new NumberedEvent(event, countEvent(event.orderId()));
+    }
+
+    long countEvent(UUID orderId) {
+        return countEvent(ORDERS, orderId.toString());
+    }
+
+    /// What saving and flushing an aggregate does to its root row.
+    ///
+    /// @return how many events it has counted
+    long countEvent(AggregateTable table, String id) {
+        return jdbc.sql(
+                        """
+                        insert into %1$s as root values (cast(? as %2$s), 1)
+                        on conflict (id) do update set event_version = root.event_version + 1
+                        returning event_version
+                        """
+                                .formatted(table.table(), table.idType()))
+                .param(id)
+                .query(Long.class)
+                .single();
+    }
+
+    /// The root rows of another kind of aggregate, as [#ORDERS] are.
+    AggregateTable table(String aggregateType, String idType) {
+        var table =
+                new AggregateTable(
+                        aggregateType, aggregateType + "s", "id", idType, "event_version");
+        createTable(table);
+        return table;
+    }
+
+    private void createTable(AggregateTable table) {
+        execute(
+                "create table %s (id %s primary key, event_version bigint not null)"
+                        .formatted(table.table(), table.idType()));
     }
 
     Relay startRelay() {

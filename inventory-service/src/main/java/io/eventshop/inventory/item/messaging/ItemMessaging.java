@@ -1,4 +1,4 @@
-package io.eventshop.inventory.item;
+package io.eventshop.inventory.item.messaging;
 
 import io.eventshop.messaging.AggregateTable;
 import org.springframework.context.annotation.Bean;

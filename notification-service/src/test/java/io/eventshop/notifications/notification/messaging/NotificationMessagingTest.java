@@ -16,7 +16,7 @@ import io.eventshop.notifications.NotificationServiceTest;
 import io.eventshop.notifications.ScriptedSmtpServer;
 import io.eventshop.notifications.TestOrders;
 import io.eventshop.notifications.notification.NotificationKind;
-import io.eventshop.notifications.notification.NotificationService;
+import io.eventshop.notifications.notification.NotificationQueries;
 import io.eventshop.notifications.notification.NotificationStatus;
 import io.eventshop.notifications.notification.NotificationView;
 import io.eventshop.testkit.Fact;
@@ -31,10 +31,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
 @NotificationServiceTest
-class MailSubscriptionTest {
+class NotificationMessagingTest {
 
     @Autowired private Scenario scenario;
-    @Autowired private NotificationService notifications;
+    @Autowired private NotificationQueries notifications;
     @Autowired private ScriptedSmtpServer server;
     @Autowired private JavaMailSenderImpl sender;
     @Autowired private JdbcClient jdbc;
