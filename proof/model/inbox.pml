@@ -79,7 +79,9 @@ end:
         /* ProcessedMessages.mark: whoever inserts the mark goes on, and a second one waits for the first */
 claim:  skip;
 #ifndef NO_DEDUP
+#ifndef MARKS_LAST
         atomic { markLock[e] == FREE -> markLock[e] = _pid };
+#endif
         if
 #ifdef BURY_UNLOOKED
         :: is_duplicate && !dead -> goto commit_offset
@@ -123,7 +125,7 @@ claim:  skip;
             fi };
 #endif
 
-        if /* Handling.handle, then commit; offsets only after it */
+        if /* Handling.handle: prepare, decide, flush, OutboxTable.write; then commit; offsets only after it */
         :: e != poison -> d_step { apply(e); marked[e] = true }
         :: e == poison -> release(); dead = true; goto claim
         :: d_step { e != poison && faults > 0 -> faults-- };

@@ -56,7 +56,7 @@ bool mayRetry = true;
 #define visible(s) (row[s] == COMMITTED)
 #endif
 
-/* Outbox.append: the root row is locked first, so whoever writes later appends later. */
+/* OutboxTable.write: the root row is written first, and locked by that, so whoever writes later appends later. */
 proctype transaction(byte k) {
     byte seq;
 #ifdef APPEND_BEFORE_LOCK

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -34,6 +35,16 @@ final class PublicationCheck {
                     "REJECTED", "order-rejected",
                     "CANCELLED", "order-cancelled");
 
+    /// Nobody says these but in answer to an event.
+    private static final Set<String> ANSWERS =
+            Set.of(
+                    "stock-reserved",
+                    "stock-rejected",
+                    "stock-released",
+                    "stock-low",
+                    "order-confirmed",
+                    "order-rejected");
+
     private final Facts facts;
     private final Findings findings;
 
@@ -45,6 +56,7 @@ final class PublicationCheck {
     void run() {
         duplicatesAreEqual();
         keysKeepTheirOrder();
+        answersBelongToTheirCause();
         ordersArePublished();
         reservationsArePublished();
         itemsArePublished();
@@ -93,6 +105,32 @@ final class PublicationCheck {
                                     topic);
                         }
                     });
+        }
+    }
+
+    /// An answer is of the flow of what it answers, and about the same order.
+    private void answersBelongToTheirCause() {
+        var causes = new HashMap<String, TopicRecord>();
+        facts.log().records().forEach(record -> causes.put(record.id(), record));
+        for (TopicRecord answer : facts.log().records()) {
+            TopicRecord cause = causes.get(answer.causation());
+            if (ANSWERS.contains(answer.type()) && answer.causation().isEmpty()) {
+                findings.add(PROMISE, "event %s, %s, answers nothing", answer.id(), answer.type());
+            }
+            if (answer.causation().isEmpty() || cause == null) {
+                continue;
+            }
+            boolean sameOrder = ITEMS.contains(answer.topic()) || answer.key().equals(cause.key());
+            if (!sameOrder || !answer.correlation().equals(cause.correlation())) {
+                findings.add(
+                        PROMISE,
+                        "event %s, %s of %s, says that it answers %s of %s, and is of another flow",
+                        answer.id(),
+                        answer.type(),
+                        answer.key(),
+                        cause.type(),
+                        cause.key());
+            }
         }
     }
 

@@ -26,6 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param id of the event; empty where there is none
 /// @param type without name space and version, e.g. `order-placed`
 /// @param version the event's number among those of its aggregate; 0 where there is none
+/// @param correlation the flow that it belongs to; empty where there is none
+/// @param causation the id of the event that it answers; empty where there is none
 /// @param digest of key, value and headers. Without the header `traceparent`, which belongs to the
 ///   transport: who passes a record on may replace it
 /// @param content what the event says, as far as tables say it too
@@ -38,6 +40,8 @@ record TopicRecord(
         String id,
         String type,
         long version,
+        String correlation,
+        String causation,
         String digest,
         String content,
         String email) {
@@ -62,6 +66,8 @@ record TopicRecord(
                 wire.attribute("id").orElse(""),
                 name,
                 wire.attribute("aggregateversion").map(TopicRecord::number).orElse(0L),
+                wire.attribute("correlationid").orElse(""),
+                wire.attribute("causationid").orElse(""),
                 digest(record),
                 said.content(),
                 said.email());

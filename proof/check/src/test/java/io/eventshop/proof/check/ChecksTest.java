@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.eventshop.proof.check.Tables.ItemRow;
 import io.eventshop.proof.check.Tables.NotificationRow;
 import io.eventshop.proof.check.Tables.OrderRow;
+import io.eventshop.proof.check.Tables.ReservationRow;
 import io.eventshop.proof.check.Tables.Step;
 import java.util.Collections;
 import java.util.List;
@@ -167,6 +168,74 @@ class ChecksTest {
         assertThat(shop.violations()).containsOnly(Map.entry(4, 1));
     }
 
+    /// The statement of the outbox cannot see it: what was counted first is left out alone.
+    @Test
+    void an_event_that_was_counted_and_left_out_is_a_hole() {
+        shop.reservations.put(ORDER, new ReservationRow(ORDER, "RELEASED", 2, "MOUSE-1=2"));
+        shop.items.put("MOUSE-1", new ItemRow("MOUSE-1", 10, 0, 2));
+
+        assertThat(shop.violations()).containsEntry(4, 1);
+    }
+
+    /// Nor that: an event goes out under the number of the one before.
+    @Test
+    void a_number_that_is_given_twice_is_found() {
+        shop.publish(
+                "reservations.events",
+                ORDER.toString(),
+                id(13),
+                "stock-reserved",
+                1,
+                "MOUSE-1=2",
+                PLACED);
+        shop.marks("order-saga").put(id(13), NOON);
+
+        assertThat(shop.violations()).containsKey(4);
+    }
+
+    @Test
+    void an_event_of_an_aggregate_that_did_not_count_it_is_found() {
+        shop.publish(
+                "reservations.events", id(14).toString(), id(13), "stock-released", 2, "", id(15));
+        shop.marks("order-saga").put(id(13), NOON);
+
+        assertThat(shop.violations()).containsOnly(Map.entry(4, 1));
+    }
+
+    @Test
+    void an_answer_to_nothing_is_found() {
+        shop.reservations.put(ORDER, new ReservationRow(ORDER, "RELEASED", 2, "MOUSE-1=2"));
+        shop.items.put("MOUSE-1", new ItemRow("MOUSE-1", 10, 0, 2));
+        shop.publish(
+                "reservations.events", ORDER.toString(), id(13), "stock-released", 2, "MOUSE-1=2");
+        shop.marks("order-saga").put(id(13), NOON);
+
+        assertThat(shop.violations()).containsEntry(4, 1);
+    }
+
+    @Test
+    void an_answer_of_another_flow_than_its_cause_is_found() {
+        TopicRecord answer = shop.record(RESERVED);
+        shop.records.set(
+                shop.records.indexOf(answer),
+                new TopicRecord(
+                        answer.topic(),
+                        answer.partition(),
+                        answer.offset(),
+                        answer.key(),
+                        answer.id(),
+                        answer.type(),
+                        answer.version(),
+                        "another flow",
+                        answer.causation(),
+                        answer.digest(),
+                        answer.content(),
+                        answer.email()));
+
+        // Of what it answers, and of what answers it.
+        assertThat(shop.violations()).containsOnly(Map.entry(4, 2));
+    }
+
     @Test
     void a_key_keeps_its_order() {
         Collections.swap(shop.records, 2, 4);
@@ -189,6 +258,8 @@ class ChecksTest {
                         record.id(),
                         record.type(),
                         record.version(),
+                        record.correlation(),
+                        record.causation(),
                         "another digest",
                         record.content(),
                         record.email()));

@@ -82,8 +82,9 @@ final class PaperShop {
                 RESERVED,
                 "stock-reserved",
                 1,
-                "MOUSE-1=2");
-        publish("orders.events", ORDER.toString(), CONFIRMED, "order-confirmed", 2, "");
+                "MOUSE-1=2",
+                PLACED);
+        publish("orders.events", ORDER.toString(), CONFIRMED, "order-confirmed", 2, "", RESERVED);
     }
 
     static UUID id(int number) {
@@ -99,6 +100,18 @@ final class PaperShop {
     }
 
     void publish(String topic, String key, UUID id, String type, long version, String content) {
+        publish(topic, key, id, type, version, content, "");
+    }
+
+    /// @param cause the event that it answers
+    void publish(
+            String topic,
+            String key,
+            UUID id,
+            String type,
+            long version,
+            String content,
+            Object cause) {
         records.add(
                 new TopicRecord(
                         topic,
@@ -108,6 +121,8 @@ final class PaperShop {
                         id.toString(),
                         type,
                         version,
+                        "flow",
+                        cause.toString(),
                         "digest of " + id,
                         content,
                         type.equals("order-placed") ? content.split(" ", -1)[1] : ""));

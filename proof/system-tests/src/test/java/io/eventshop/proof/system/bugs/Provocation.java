@@ -263,6 +263,49 @@ enum Provocation {
         }
     },
 
+    /// A second instance reads whatever the first one reads, as one does that has not noticed yet
+    /// that its partitions are another's.
+    TWO_OWNERS {
+        @Override
+        void happenTo(SmallShop shop) throws Exception {
+            shop.during(
+                    "two owners",
+                    "inventory-service",
+                    () -> {
+                        var twin = shop.launchTwin(Services.INVENTORY);
+                        twin.awaitReady();
+                        shop.customers().place(2, SKU);
+                        shop.awaitQuiet();
+                        try (var _ = shop.lock(Services.INVENTORY, LOCK_ITEMS)) {
+                            shop.customers().place(6, SKU);
+                            var _ = shop.wait(SOON, () -> shop.waiters(Services.INVENTORY) > 1);
+                        }
+                        shop.awaitQuiet();
+                        shop.end(twin);
+                    });
+        }
+    },
+
+    /// An order cannot be served, until somebody mends the cause and has it replayed.
+    MENDED_LATER {
+        @Override
+        void happenTo(SmallShop shop) throws Exception {
+            shop.during(
+                    "mended later",
+                    "inventory-service",
+                    () -> {
+                        shop.execute(Services.INVENTORY, REFUSE_RESERVATIONS);
+                        var _ = shop.customers().place(Customers.wish(SKU, 1));
+                        var _ =
+                                shop.wait(
+                                        SOON,
+                                        () -> shop.number(Services.INVENTORY, OPEN_LETTERS) == 1);
+                        shop.execute(Services.INVENTORY, "drop trigger refuse on reservation");
+                        shop.replayDeadLetters(Services.INVENTORY);
+                    });
+        }
+    },
+
     /// In the middle of a batch is an order that cannot be, and elsewhere a record that cannot be
     /// read stands before what follows of its order. Both stay dead letters: the last to happen.
     POISON {
@@ -312,6 +355,15 @@ enum Provocation {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final String LOCK_KEYS = "lock table web.idempotency_key in share mode";
     private static final String LOCK_ITEMS = "select * from item for update";
+    private static final String OPEN_LETTERS =
+            "select count(*) from messaging.dead_letter where status = 'DEAD'";
+    private static final String REFUSE_RESERVATIONS =
+            """
+            create or replace function refuse() returns trigger language plpgsql as
+            $$ begin raise exception 'refused by the test'; end $$;
+            create trigger refuse before insert on reservation for each row
+            execute function refuse()
+            """;
     private static final String PARKED = "select count(*) from messaging.outbox_parked";
     private static final String LINE =
             """

@@ -11,10 +11,12 @@ import static io.eventshop.proof.system.bugs.Provocation.CRASH_IN_HANDLER;
 import static io.eventshop.proof.system.bugs.Provocation.DUPLICATES;
 import static io.eventshop.proof.system.bugs.Provocation.KEY_ACROSS_A_CRASH;
 import static io.eventshop.proof.system.bugs.Provocation.LATE_COMMIT;
+import static io.eventshop.proof.system.bugs.Provocation.MENDED_LATER;
 import static io.eventshop.proof.system.bugs.Provocation.POISON;
 import static io.eventshop.proof.system.bugs.Provocation.REFUSED_RECORD;
 import static io.eventshop.proof.system.bugs.Provocation.REPLAY_WITHOUT_MEMORY;
 import static io.eventshop.proof.system.bugs.Provocation.SESSIONS_ENDED;
+import static io.eventshop.proof.system.bugs.Provocation.TWO_OWNERS;
 
 import io.eventshop.launcher.services.Service;
 import java.util.List;
@@ -42,35 +44,33 @@ enum SeededBug {
                             List<Queued> acked = select(rows, outcomes, Acked.class::isInstance);
                     """)),
     PUBLISHES_BEFORE_THE_COMMIT(
-            "events are sent when they are appended, and the transaction may still roll back",
+            "events are sent when they are made, and the transaction may still roll back",
             INVENTORY,
             POISON,
             4,
             messaging(
-                    "outbox/OutboxTable.java",
-                    "List<OutboxRow> written = statement.append(shard, rows);",
+                    "outbox/Stamp.java",
+                    "int size = row.toRecord().size();",
                     """
-                    List<OutboxRow> written = statement.append(shard, rows);
-                    for (OutboxRow row : written) {
-                        var record =
-                                new org.apache.kafka.clients.producer.ProducerRecord<>(
-                                        row.topic(), row.toRecord().key().getBytes(), row.payload());
-                        row.toRecord().attributes().forEach((name, value) ->
-                                record.headers().add(
-                                        name.equals("content-type") ? name : "ce_" + name,
-                                        value.getBytes()));
-                        NOW.send(record);
-                    }
+                    int size = row.toRecord().size();
+                    var record =
+                            new org.apache.kafka.clients.producer.ProducerRecord<>(
+                                    row.topic(), row.toRecord().key().getBytes(), row.payload());
+                    row.toRecord().attributes().forEach((name, value) ->
+                            record.headers().add(
+                                    name.equals("content-type") ? name : "ce_" + name,
+                                    value.getBytes()));
+                    NOW.send(record);
                     """),
             messaging(
-                    "outbox/OutboxTable.java",
-                    "implements Outbox {",
+                    "outbox/Stamp.java",
+                    "private static final Logger log = LoggerFactory.getLogger(Stamp.class);",
                     """
-                    implements Outbox {
+                    private static final Logger log = LoggerFactory.getLogger(Stamp.class);
                     private static final org.apache.kafka.clients.producer.KafkaProducer<byte[], byte[]>
                             NOW =
                                     new org.apache.kafka.clients.producer.KafkaProducer<>(
-                                            Map.of(
+                                            java.util.Map.of(
                                                     "bootstrap.servers",
                                                     System.getenv("SPRING_KAFKA_BOOTSTRAP_SERVERS")),
                                             new org.apache.kafka.common.serialization
@@ -193,6 +193,55 @@ enum SeededBug {
                     "inbox/ProcessedMessages.java",
                     "record ProcessedMessages(JdbcClient jdbc) {",
                     "record ProcessedMessages(JdbcClient jdbc, javax.sql.DataSource dataSource) {")),
+    MARKS_LAST(
+            "events are marked behind their effects; nor does the order's reservation stop a second one",
+            INVENTORY,
+            TWO_OWNERS,
+            2,
+            messaging(
+                    "inbox/BatchTransaction.java",
+                    "new HashSet<>(mark(consumer, batch));",
+                    "new HashSet<>(processed.unmarked(consumer, batch));"),
+            messaging(
+                    "inbox/BatchTransaction.java",
+                    "handling.handle(subscription, toHandle);",
+                    "handling.handle(subscription, toHandle); var _ = mark(consumer, batch);"),
+            messaging(
+                    "inbox/ProcessedMessages.java",
+                    """
+                        Set<UUID> mark(String consumer, List<Incoming> batch) {
+                    """,
+                    """
+                        Set<UUID> unmarked(String consumer, List<Incoming> batch) {
+                            var marked =
+                                    jdbc.sql(
+                                                    \"""
+                                                    select event_id
+                                                    from messaging.processed_message
+                                                    where consumer = :consumer
+                                                    \""")
+                                            .param("consumer", consumer)
+                                            .query(UUID.class)
+                                            .set();
+                            return batch.stream()
+                                    .map(Incoming::id)
+                                    .filter(id -> !marked.contains(id))
+                                    .collect(java.util.stream.Collectors.toSet());
+                        }
+
+                        Set<UUID> mark(String consumer, List<Incoming> batch) {
+                    """),
+            new Patch(
+                    Patches.SERVICE,
+                    """
+                            var known = reservations.findWithLines(orderIds);
+                            return new LockedStock(items.lock(skus(events, known)), known);
+                    """,
+                    """
+                            var locked = items.lock(skus(events, List.of()));
+                            return new LockedStock(locked, reservations.findWithLines(orderIds));
+                    """),
+            Patches.RESERVES_AGAIN),
     COMMITS_OFFSETS_FIRST(
             "offsets are committed before the effects",
             INVENTORY,
@@ -231,8 +280,8 @@ enum SeededBug {
                     """),
             messaging(
                     "inbox/ProcessedMessages.java",
-                    "column(batch, Incoming::id)",
-                    "column(batch, incoming -> incoming.delivery().position().id())"),
+                    "Column.of(batch, Incoming::id)",
+                    "Column.of(batch, incoming -> incoming.delivery().position().id())"),
             Patches.RESERVES_AGAIN),
     READS_STOCK_WITHOUT_A_LOCK(
             "stock is read, decided on and written back, by whoever comes",
@@ -266,20 +315,17 @@ enum SeededBug {
             INVENTORY,
             REPLAY_WITHOUT_MEMORY,
             2,
+            new Patch(Patches.RESERVATION, "case RESERVED -> {", "case RESERVED, RELEASED -> {"),
             new Patch(
-                    Patches.INVENTORY + "reservation/Reservation.java",
-                    "case RESERVED -> {",
-                    "case RESERVED, RELEASED -> {"),
+                    Patches.RESERVATION,
+                    "case REJECTED, RELEASED -> new Decision.Unchanged();",
+                    "case REJECTED -> new Decision.Unchanged();"),
             new Patch(
-                    Patches.INVENTORY + "reservation/Reservation.java",
-                    "case REJECTED, RELEASED -> Optional.empty();",
-                    "case REJECTED -> Optional.empty();"),
-            new Patch(
-                    Patches.INVENTORY + "reservation/Reservation.java",
+                    Patches.RESERVATION,
                     "case RESERVED -> List.copyOf(lines);",
                     "case RESERVED, RELEASED -> List.copyOf(lines);"),
             new Patch(
-                    Patches.INVENTORY + "reservation/Reservation.java",
+                    Patches.RESERVATION,
                     "case REJECTED, RELEASED -> List.of();",
                     "case REJECTED -> List.of();")),
     RESERVES_AGAIN(
@@ -295,9 +341,11 @@ enum SeededBug {
             5,
             new Patch(
                     "shared-web/src/main/java/io/eventshop/web/idempotency/IdempotencyKeys.java",
-                    "        store(key, operation, hash, resourceId);\n",
+                    "            store(key, operation, hash, id.apply(resource));\n",
                     """
-                            TransactionSynchronizationManager.registerSynchronization(
+                            String resourceId = id.apply(resource);
+                            org.springframework.transaction.support
+                                    .TransactionSynchronizationManager.registerSynchronization(
                                     new org.springframework.transaction.support
                                             .TransactionSynchronization() {
                                         @Override
@@ -375,14 +423,89 @@ enum SeededBug {
                                         move(CONFIRMED, null, new OrderConfirmed(id));
                                 case CONFIRMED -> new Decision.Unchanged();
                     """)),
+    LEAVES_AN_EVENT_OUT(
+            "an event is counted, and not among those that the handler returns",
+            INVENTORY,
+            BACKLOG,
+            4,
+            new Patch(Patches.SERVICE, "return decision.events();", "return List.of();")),
+    NUMBERS_TWICE(
+            "an event has the number of the one before, and is not counted",
+            INVENTORY,
+            BACKLOG,
+            4,
+            new Patch(
+                    Patches.RESERVATION,
+                    "counted(new StockReleased(orderId, given))",
+                    "new NumberedEvent(new StockReleased(orderId, given), eventVersion)")),
+    NAMES_ANOTHER_AGGREGATE(
+            "an event is said to be of an order that is not the one which counted it",
+            INVENTORY,
+            BACKLOG,
+            7,
+            new Patch(
+                    Patches.RESERVATION,
+                    "counted(new StockReleased(orderId, given))",
+                    "counted(new StockReleased(UUID.randomUUID(), given))")),
+    LOSES_THE_FLOW(
+            "what a batch answers belongs to the flow of its first event",
+            INVENTORY,
+            BACKLOG,
+            4,
+            messaging(
+                    "inbox/Handling.java",
+                    "P prepared = subscription.preparation().apply(events);",
+                    "FLOW.remove(); P prepared = subscription.preparation().apply(events);"),
+            messaging(
+                    "inbox/Handling.java",
+                    "var flow = new Correlation(metadata.correlationId(), metadata.id().toString());",
+                    """
+                    if (FLOW.get() == null) {
+                        FLOW.set(
+                                new Correlation(
+                                        metadata.correlationId(), metadata.id().toString()));
+                    }
+                    var flow = FLOW.get();
+                    """),
+            messaging(
+                    "inbox/Handling.java",
+                    "    /// In the running transaction, and nothing",
+                    """
+                    private static final ThreadLocal<Correlation> FLOW = new ThreadLocal<>();
+
+                    /// In the running transaction, and nothing\
+                    """)),
+    REPLAYS_WITHOUT_ITS_EVENTS(
+            "a replay has its effects, and what it has to say is not appended",
+            INVENTORY,
+            MENDED_LATER,
+            4,
+            messaging(
+                    "inbox/DeadLetterDesk.java",
+                    "case Decoded _ -> handling.handle(subscription, List.of(incoming));",
+                    "case Decoded decoded -> applyOnly(subscription, decoded);"),
+            messaging(
+                    "inbox/DeadLetterDesk.java",
+                    "    /// Looks again after the lock was taken",
+                    """
+                    private static <P> void applyOnly(Subscription<P> subscription, Decoded decoded) {
+                        P prepared = subscription.preparation().apply(List.of(decoded.event()));
+                        var _ =
+                                subscription.handle(
+                                        decoded.event(), decoded.metadata(), prepared);
+                        subscription.writing().accept(prepared);
+                    }
+
+                    /// Looks again after the lock was taken\
+                    """)),
     FORGETS_CANCELLATIONS(
             "nobody is told that an order is cancelled",
             NOTIFICATION,
             BACKLOG,
             3,
             new Patch(
-                    "notification-service/src/main/java/io/eventshop/notifications/notification/messaging/MailSubscription.java",
-                    ".on(OrderCancelled.class, (event, cause) -> tell(event, Letter.about(event), cause))",
+                    "notification-service/src/main/java/io/eventshop/notifications/notification/messaging/NotificationMessaging.java",
+                    ".on(OrderCancelled.class, notifications::on)",
                     "")),
     MAILS_THE_FIRST_RECIPIENT(
             "every mail goes to whom the first one went; what is written down is right",
@@ -413,16 +536,22 @@ enum SeededBug {
         private static final String INVENTORY =
                 "inventory-service/src/main/java/io/eventshop/inventory/";
 
+        private static final String SERVICE = INVENTORY + "reservation/ReservationService.java";
+
+        private static final String RESERVATION = INVENTORY + "reservation/Reservation.java";
+
         /// The reservation row makes a second `OrderPlaced` harmless, whatever the inbox has
         /// forgotten. So what is wrong with an inbox shows only in a build without that.
         private static final Patch RESERVES_AGAIN =
                 new Patch(
-                        INVENTORY + "reservation/ReservationService.java",
+                        SERVICE,
                         """
-                                    log.info("Order placed again, its reservation stays {}", known.get().status());
+                                    var status = known.get().status();
+                                    AfterCommit.run(() -> log.info("Order placed again, its reservation stays {}", status));
+                                    return List.of();
                         """,
                         """
-                                    var _ = hold(known.get().held(), workload);
+                                    return hold(known.get().held(), stock).toList();
                         """);
     }
 

@@ -19,10 +19,12 @@ import java.util.Locale;
 /// takes the same way.
 @SuppressWarnings("ImmutableEnumChecker") // an unmodifiable list, and a constructor
 enum CrashPoint {
-    // A request: load, decide, save, append, remember the key, commit, answer.
+    // A request: load, decide, flush, append, history, remember the key, commit, answer.
     REQUEST_ARRIVED(ORDER, OrderWork::placed, before(Code.KEYS, "once")),
     KEY_LOCKED(ORDER, OrderWork::placed, after(Code.KEYS, "find")),
-    ORDER_SAVED(ORDER, OrderWork::placed, before(Code.OUTBOX, "append")),
+    ORDER_FLUSHED(ORDER, OrderWork::placed, before(Code.APPEND, "append")),
+    EVENT_APPENDED(ORDER, OrderWork::placed, after(Code.APPEND, "append")),
+    HISTORY_WRITTEN(ORDER, OrderWork::placed, after(Code.HISTORY, "appended")),
     KEY_STORED(ORDER, OrderWork::placed, after(Code.KEYS, "store")),
     COMMITTED_WITHOUT_WAKING_THE_RELAY(ORDER, OrderWork::placed, before(Code.RELAY, "wake")),
     PLACED_WITHOUT_ANSWER(ORDER, OrderWork::placed, after(Code.CONTROLLER, "placeOrRefuse")),
@@ -45,33 +47,45 @@ enum CrashPoint {
     PASS_COMMITTED(ORDER, Backlog::new, after(Code.QUEUE, "delete"), after(Code.LOOP, "run")),
     ANSWER_ACKED(INVENTORY, OrderWork::placed, before(Code.QUEUE, "delete")),
 
-    // A consumer with effects and an answer: mark, lock, apply, commit, commit the offsets.
+    // A consumer with effects and an answer: mark, lock, decide, flush, append, commit, commit the
+    // offsets.
     BATCH_POLLED(INVENTORY, OrderWork::placed, before(Code.LISTENER, "onMessage")),
     EVENTS_MARKED(INVENTORY, OrderWork::placed, after(Code.PROCESSED, "mark")),
     ITEMS_LOCKED(INVENTORY, OrderWork::placed, after(Code.RESERVATIONS, "prepare")),
-    STOCK_RESERVED(INVENTORY, OrderWork::placed, after(Code.RESERVATIONS, "reserve")),
+    STOCK_RESERVED(INVENTORY, OrderWork::placed, after(Code.RESERVATION, "reserve")),
+    RESERVATION_FLUSHED(INVENTORY, OrderWork::placed, before(Code.APPEND, "append")),
+    ANSWER_APPENDED(INVENTORY, OrderWork::placed, after(Code.APPEND, "append")),
     RESERVATION_COMMITTED(
             INVENTORY,
             OrderWork::placed,
-            after(Code.RESERVATIONS, "reserve"),
+            after(Code.RESERVATION, "reserve"),
             after(Code.INBOX, "receive")),
     OFFSETS_COMMITTED(
             INVENTORY,
             OrderWork::placed,
-            after(Code.RESERVATIONS, "reserve"),
+            after(Code.RESERVATION, "reserve"),
             after(Code.CONSUMER, "commitSync")),
-    STOCK_RELEASED(INVENTORY, OrderWork::cancelled, after(Code.RESERVATIONS, "release")),
+    STOCK_RELEASED(INVENTORY, OrderWork::cancelled, after(Code.RESERVATION, "release")),
+    RELEASE_APPENDED(
+            INVENTORY,
+            OrderWork::cancelled,
+            after(Code.RESERVATION, "release"),
+            after(Code.APPEND, "append")),
 
     // The saga, and what ends it when the stock is silent.
-    ORDER_REJECTED(ORDER, OrderWork::soldOut, after(Code.SAGA, "apply")),
+    ORDER_REJECTED(ORDER, OrderWork::soldOut, after(Code.SAGA, "decide")),
     CONFIRMATION_COMMITTED(
-            ORDER, OrderWork::placed, after(Code.SAGA, "apply"), after(Code.INBOX, "receive")),
+            ORDER, OrderWork::placed, after(Code.SAGA, "decide"), after(Code.INBOX, "receive")),
     WAIT_GIVEN_UP(ORDER, Unanswered::new, after(Code.DEADLINE, "giveUp")),
     GIVING_UP_COMMITTED(ORDER, Unanswered::new, after(Code.DEADLINE, "isGivenUp")),
-    PRICE_COPIED(ORDER, Relisting::new, after(Code.COPIES, "on")),
+    PRICE_COPIED(ORDER, Relisting::new, after(Code.COPIES, "keep")),
 
     // Mails: write down, commit, lease, send, report.
-    MAIL_WRITTEN(NOTIFICATION, OrderWork::placed, after(Code.MAILS, "tellCustomer")),
+    MAIL_WRITTEN(
+            NOTIFICATION,
+            OrderWork::placed,
+            after(Code.MAILS, "tellCustomer"),
+            after(Code.MAILS, "write")),
     MAIL_COMMITTED(
             NOTIFICATION,
             OrderWork::placed,
@@ -131,7 +145,8 @@ enum CrashPoint {
         static final String KEYS = "io.eventshop.web.idempotency.IdempotencyKeys";
         static final String CONTROLLER = "io.eventshop.orders.order.web.OrderController";
         static final String ITEMS = "io.eventshop.inventory.item.web.ItemController";
-        static final String OUTBOX = "io.eventshop.messaging.internal.outbox.OutboxTable";
+        static final String APPEND = "io.eventshop.messaging.internal.outbox.AppendStatement";
+        static final String HISTORY = "io.eventshop.orders.order.OrderHistory";
         static final String RELAY = "io.eventshop.messaging.background.BackgroundWork";
         static final String LOOP = "io.eventshop.messaging.internal.outbox.RelayLoop";
         static final String QUEUE = "io.eventshop.messaging.internal.outbox.ShardQueue";
@@ -144,6 +159,7 @@ enum CrashPoint {
         static final String PROCESSED = "io.eventshop.messaging.internal.inbox.ProcessedMessages";
         static final String DESK = "io.eventshop.messaging.internal.inbox.DeadLetterDesk";
         static final String RESERVATIONS = "io.eventshop.inventory.reservation.ReservationService";
+        static final String RESERVATION = "io.eventshop.inventory.reservation.Reservation";
         static final String SAGA = "io.eventshop.orders.order.OrderSaga";
         static final String DEADLINE = "io.eventshop.orders.order.StockDeadline";
         static final String COPIES = "io.eventshop.orders.item.ItemCopies";
