@@ -20,8 +20,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Hands events to the saga as the inbox does, without the way through Kafka, and looks into the
-/// inbox's tables.
+/// Hands events to the saga, without Kafka, the inbox's memory and the flow of their cause, and
+/// looks into the inbox's tables.
 public class InboxProbe {
 
     private final OrderSaga saga;

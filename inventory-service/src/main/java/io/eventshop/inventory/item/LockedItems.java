@@ -22,7 +22,7 @@ public final class LockedItems {
 
     /// How many can be reserved; 0 for an item that inventory does not know.
     ///
-    /// @throws IllegalStateException if it is not locked here, as everything else throws
+    /// @throws IllegalStateException if it was not to be locked
     public long available(Sku sku) {
         return locked(sku).map(Item::available).orElse(0L);
     }
@@ -30,17 +30,19 @@ public final class LockedItems {
     /// @return happened if just this took the item across its reorder level
     /// @throws IllegalStateException if there is not enough
     public Decision reserve(Sku sku, int quantity) {
-        return locked(sku).orElseThrow().reserve(quantity);
+        return locked(sku).orElseThrow(() -> notLocked(sku)).reserve(quantity);
     }
 
     /// @throws IllegalStateException if less than this is reserved
     public void release(Sku sku, int quantity) {
-        locked(sku).orElseThrow().release(quantity);
+        locked(sku).orElseThrow(() -> notLocked(sku)).release(quantity);
     }
 
     private Optional<Item> locked(Sku sku) {
-        return Optional.ofNullable(items.get(sku))
-                .orElseThrow(
-                        () -> new IllegalStateException("item " + sku + " is not locked here"));
+        return Optional.ofNullable(items.get(sku)).orElseThrow(() -> notLocked(sku));
+    }
+
+    private static IllegalStateException notLocked(Sku sku) {
+        return new IllegalStateException("item " + sku + " is not locked here");
     }
 }

@@ -40,7 +40,7 @@ public class ItemCopies implements InfoContributor {
                         from item_copy
                         where sku = any(:skus)
                         """)
-                .param("skus", skus.stream().map(Sku::value).toArray(String[]::new))
+                .param("skus", Column.of(skus, Sku::value))
                 .query(row -> {
                     var price =
                             new Money(row.getLong("unit_price_minor"), row.getString("currency"));

@@ -7,6 +7,7 @@ import io.eventshop.messaging.AfterCommit;
 import io.eventshop.messaging.AppendListener;
 import io.eventshop.messaging.Appended;
 import io.eventshop.messaging.background.PeriodicWork;
+import io.eventshop.messaging.database.Column;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -97,7 +98,7 @@ class OrderWatch extends PeriodicWork implements AppendListener {
                         where id = any (cast(:ids as uuid[]))
                           and status <> 'PENDING'
                         """)
-                .param("ids", orderIds.stream().map(UUID::toString).toArray(String[]::new))
+                .param("ids", Column.of(orderIds, UUID::toString))
                 .query((row, _) -> row.getObject("id", UUID.class))
                 .list();
     }

@@ -63,6 +63,22 @@ class ItemCopiesTest {
         assertThat(items.pricesOf(List.of(lamp))).containsEntry(lamp, new Money(2_000, "EUR"));
     }
 
+    /// A statement that names a row twice would fail.
+    @Test
+    void of_one_batch_the_newest_counts() {
+        var lamp = newSku();
+        var batch = new ItemCopies.Listed();
+        for (long version : List.of(1L, 3L, 2L)) {
+            var listed = new ItemListed(lamp, "Lamp", new Money(1_000 * version, "EUR"));
+            var metadata = Inventory.metadata(Fact.of(listed).withVersion(version));
+            var _ = items.on(listed, metadata, batch);
+        }
+
+        items.keep(batch);
+
+        assertThat(items.pricesOf(List.of(lamp))).containsEntry(lamp, new Money(3_000, "EUR"));
+    }
+
     @Test
     void whoever_starts_the_system_can_see_how_many_items_are_known() {
         var info = shop.manages("/actuator/info");

@@ -4,8 +4,8 @@ package io.eventshop.messaging;
 /// has events.
 ///
 /// The outbox looks at this row, and refuses to append unless it was written by the running
-/// transaction and has counted just these events: only then does the row's lock make the outbox's
-/// order the aggregate's order.
+/// transaction and has counted these events: only then does the row's lock make the outbox's order
+/// the aggregate's order.
 ///
 /// It cannot see an event that was counted and left out before others, nor one that goes out
 /// uncounted, under the number of the last: tests of a service hold that.

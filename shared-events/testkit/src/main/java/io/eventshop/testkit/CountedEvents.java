@@ -3,8 +3,7 @@ package io.eventshop.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import javax.sql.DataSource;
-import org.springframework.context.event.ContextRefreshedEvent;
-import org.springframework.context.event.EventListener;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
@@ -14,18 +13,14 @@ import org.springframework.jdbc.datasource.init.ScriptUtils;
 /// and one that goes out under the number of the one before. A trigger of the test's database keeps
 /// the number of every event that is appended, and lets an append fail that leaves a hole or gives
 /// a number twice; so it is held in every test of a service.
+@DependsOn("messagingSchema")
 public final class CountedEvents {
 
     private final JdbcClient jdbc;
-    private final DataSource database;
 
+    /// Before anything is appended: listeners and relays start when all beans are there.
     CountedEvents(JdbcClient jdbc, DataSource database) {
         this.jdbc = jdbc;
-        this.database = database;
-    }
-
-    @EventListener(ContextRefreshedEvent.class)
-    void watch() {
         var trigger =
                 new ResourceDatabasePopulator(
                         new ClassPathResource("counted-events.sql", CountedEvents.class));

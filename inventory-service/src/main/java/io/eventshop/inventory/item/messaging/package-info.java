@@ -1,4 +1,4 @@
-/// What inventory hears of orders.
+/// What is published about items.
 @NullMarked
 package io.eventshop.inventory.item.messaging;
 

@@ -89,7 +89,7 @@ class MailDispatcherTest {
         UUID later = UUID.randomUUID();
 
         transaction.executeWithoutResult(status -> {
-            write(order, address);
+            confirmed(order, address);
             status.setRollbackOnly();
         });
         confirmed(later, "later-" + address);
@@ -193,7 +193,7 @@ class MailDispatcherTest {
         List<UUID> bad = Stream.generate(UUID::randomUUID).limit(1_000).toList();
         threads.stop();
         transaction.executeWithoutResult(
-                _ -> bad.forEach(each -> write(each, start + each + "@example.test")));
+                _ -> bad.forEach(each -> confirmed(each, start + each + "@example.test")));
         threads.start();
         await().until(
                         () -> bad.stream().limit(20).map(this::attempts).reduce(0, Integer::sum),
@@ -211,7 +211,7 @@ class MailDispatcherTest {
         transaction.executeWithoutResult(_ ->
                 Stream.generate(UUID::randomUUID)
                         .limit(100)
-                        .forEach(each -> write(each, "bad" + each + "@example.test")));
+                        .forEach(each -> confirmed(each, "bad" + each + "@example.test")));
         List<Mail> taken = queue.take(20, Duration.ofMinutes(1)).mails();
         confirmed(order, address);
 
@@ -474,10 +474,6 @@ class MailDispatcherTest {
     }
 
     private void confirmed(UUID orderId, String email) {
-        write(orderId, email);
-    }
-
-    private void write(UUID orderId, String email) {
         news.arrive(TestOrders.placed(orderId, email), new OrderConfirmed(orderId));
     }
 

@@ -218,19 +218,7 @@ class ChecksTest {
         TopicRecord answer = shop.record(RESERVED);
         shop.records.set(
                 shop.records.indexOf(answer),
-                new TopicRecord(
-                        answer.topic(),
-                        answer.partition(),
-                        answer.offset(),
-                        answer.key(),
-                        answer.id(),
-                        answer.type(),
-                        answer.version(),
-                        "another flow",
-                        answer.causation(),
-                        answer.digest(),
-                        answer.content(),
-                        answer.email()));
+                copy(answer, answer.offset(), "another flow", answer.digest()));
 
         // Of what it answers, and of what answers it.
         assertThat(shop.violations()).containsOnly(Map.entry(4, 2));
@@ -249,20 +237,7 @@ class ChecksTest {
         shop.records.add(record);
         assertThat(shop.violations()).isEmpty();
 
-        shop.records.add(
-                new TopicRecord(
-                        record.topic(),
-                        record.partition(),
-                        99,
-                        record.key(),
-                        record.id(),
-                        record.type(),
-                        record.version(),
-                        record.correlation(),
-                        record.causation(),
-                        "another digest",
-                        record.content(),
-                        record.email()));
+        shop.records.add(copy(record, 99, record.correlation(), "another digest"));
         assertThat(shop.violations()).containsOnly(Map.entry(4, 1));
     }
 
@@ -319,5 +294,22 @@ class ChecksTest {
 
         assertThat(shop.violations()).containsKey(1);
         assertThat(List.copyOf(shop.violations().keySet())).contains(4);
+    }
+
+    private static TopicRecord copy(
+            TopicRecord record, long offset, String correlation, String digest) {
+        return new TopicRecord(
+                record.topic(),
+                record.partition(),
+                offset,
+                record.key(),
+                record.id(),
+                record.type(),
+                record.version(),
+                correlation,
+                record.causation(),
+                digest,
+                record.content(),
+                record.email());
     }
 }

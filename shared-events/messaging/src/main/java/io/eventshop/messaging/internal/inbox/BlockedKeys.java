@@ -1,5 +1,6 @@
 package io.eventshop.messaging.internal.inbox;
 
+import io.eventshop.messaging.database.Column;
 import java.util.Set;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,7 +27,7 @@ record BlockedKeys(JdbcClient jdbc) {
                         for update
                         """)
                 .param("consumer", consumer)
-                .param("topics", sequences.stream().map(Sequence::topic).toArray(String[]::new))
+                .param("topics", Column.of(sequences, Sequence::topic))
                 .param("keys", sequences.stream().map(Sequence::key).toArray(byte[][]::new))
                 .query((row, _) -> new Sequence(consumer, row.getString(1), row.getBytes(2)))
                 .set();

@@ -22,10 +22,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 ///
 /// It joins each aggregate's root row, for two reasons. The row must be this transaction's own
 /// work, which its `xmin` tells: only then do we hold its lock until we commit, and nobody can
-/// append to this aggregate meanwhile. And the row must have counted just these events: its
-/// counter, less the events of this aggregate that follow here, is the event's own number. Identity
-/// values are drawn in the order of the `order by`, which stands outside of the join; `offset 0`
-/// keeps it one look into the index for each event.
+/// append to this aggregate meanwhile. And the row must have counted these events: its counter,
+/// less the events of this aggregate that follow here, is the event's own number. Identity values
+/// are drawn in the order of the `order by`, which stands outside of the join; `offset 0` keeps it
+/// one look into the index for each event.
 ///
 /// @param one for a single event, whose root row is looked for by a parameter; it keeps its plan
 /// @param many planned with its values: a plan that was made while a table was new, and is kept,
