@@ -17,12 +17,9 @@ import org.springframework.context.annotation.Import;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "management.server.port=0",
-            "spring.mail.properties.mail.smtp.timeout=500",
             "eventshop.messaging.write-operations=true",
             "eventshop.notifications.addresses-check-interval=200ms",
             "eventshop.notifications.dispatcher.poll-interval=50ms",
-            "eventshop.notifications.dispatcher.lease=2s",
-            "eventshop.notifications.dispatcher.conversation-max=1s",
             "eventshop.notifications.dispatcher.retry-delay-min=50ms",
             "eventshop.notifications.dispatcher.outage-retry-delay-max=200ms",
             "eventshop.notifications.dispatcher.retry-delay-max=200ms",
