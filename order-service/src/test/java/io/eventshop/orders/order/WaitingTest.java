@@ -126,12 +126,13 @@ class WaitingTest {
         assertThat(admission.free()).isEqualTo(free);
     }
 
+    /// Counts no event, as none is appended.
     private void confirmElsewhere(UUID order) {
         int _ =
                 jdbc.sql(
                                 """
                                 update orders
-                                set status = 'CONFIRMED', event_version = 2, version = version + 1
+                                set status = 'CONFIRMED', version = version + 1
                                 where id = :id
                                 """)
                         .param("id", order)
