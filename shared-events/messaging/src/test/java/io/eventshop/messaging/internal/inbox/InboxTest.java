@@ -170,10 +170,10 @@ class InboxTest {
     void a_batch_that_takes_too_long_is_handed_back_and_goes_on_where_it_was() {
         var limits =
                 Map.of(
-                        "eventshop.inbox.poll-interval-max", "2s",
-                        "eventshop.inbox.transaction-timeout", "500ms");
+                        "eventshop.inbox.poll-interval-max", "8s",
+                        "eventshop.inbox.transaction-timeout", "2s");
         try (var slow = new InboxFixture(TestServers.database("slow"), limits)) {
-            slow.before = _ -> slow.jdbc.execute("select pg_sleep(0.2)");
+            slow.before = _ -> slow.jdbc.execute("select pg_sleep(0.7)");
             var batch = Stream.generate(() -> arrivals.of(ORDER)).limit(10).toList();
 
             assertThatThrownBy(() -> slow.inbox.receive(slow.subscription, batch))

@@ -156,7 +156,7 @@ class InfrastructureFailureTest {
     void a_handler_that_hangs_is_ended_by_the_database() {
         var settings =
                 Map.of(
-                        "eventshop.inbox.transaction-timeout", "200ms",
+                        "eventshop.inbox.transaction-timeout", "1s",
                         "eventshop.inbox.strikes-max", "1");
         try (var fixture = new InboxFixture(TestServers.database("hang"), settings)) {
             fixture.before =
