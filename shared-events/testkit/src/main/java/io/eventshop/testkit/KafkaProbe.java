@@ -1,57 +1,46 @@
 package io.eventshop.testkit;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventshop.contracts.shop.ShopEvents;
+import io.eventshop.launcher.servers.EventLog;
+import io.eventshop.launcher.servers.Position;
+import io.eventshop.launcher.servers.RawRecord;
 import io.eventshop.launcher.servers.WireRecord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TopicExistsException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.kafka.core.DefaultKafkaProducerFactory;
-import org.springframework.kafka.core.KafkaTemplate;
 
-/// Looks into topics and puts raw records into them, with plain clients and without a consumer
-/// group. Its methods may be called from several threads.
+/// Looks into topics and puts raw records into them, without a consumer group. Its methods may be
+/// called from several threads.
 ///
 /// Through it tests see what services write, so it holds every record that it finds in a topic of
 /// the contracts against the closed schema of its version, whatever the test looks for. Exempt is
 /// only what it has put there itself: a test may send what no service would.
 public final class KafkaProbe implements AutoCloseable {
 
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
 
-    private final Admin admin;
-    private final KafkaTemplate<byte[], byte[]> producer;
-    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final EventLog log;
+
+    /// What has been read so far, by topic.
+    private final Map<String, Read> read = new HashMap<>();
 
     /// The positions of records that this probe has sent, or has looked at before.
-    private final Set<String> settled = ConcurrentHashMap.newKeySet();
+    private final Set<Position> settled = ConcurrentHashMap.newKeySet();
+
+    private record Read(EventLog.Reader reader, List<WireRecord> records) {}
 
     public KafkaProbe(String bootstrapServers) {
-        Map<String, Object> common = Map.of("bootstrap.servers", bootstrapServers);
-        admin = Admin.create(common);
-        producer =
-                new KafkaTemplate<>(
-                        new DefaultKafkaProducerFactory<>(
-                                common, new ByteArraySerializer(), new ByteArraySerializer()));
-        consumer =
-                new KafkaConsumer<>(
-                        common, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        log = EventLog.kafka(bootstrapServers, LIMIT);
     }
 
     /// A probe of the broker that the tests of this JVM share.
@@ -61,17 +50,10 @@ public final class KafkaProbe implements AutoCloseable {
 
     /// Makes the topic if there is none.
     public void ensureTopic(String name, int partitions) {
-        var topic = new NewTopic(name, partitions, (short) 1);
         try {
-            admin.createTopics(List.of(topic))
-                    .all()
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .join();
-        } catch (CompletionException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) {
-                throw e;
-            }
+            log.createTopic(name, partitions);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -92,12 +74,11 @@ public final class KafkaProbe implements AutoCloseable {
             @Nullable String key,
             Map<String, String> headers,
             byte @Nullable [] value) {
-        var message =
-                new ProducerRecord<byte[], byte[]>(
-                        topic, key == null ? null : key.getBytes(UTF_8), value);
-        headers.forEach((name, text) -> message.headers().add(name, text.getBytes(UTF_8)));
-        var sent = producer.send(message).join().getRecordMetadata();
-        settled.add("%s-%d-%d".formatted(topic, sent.partition(), sent.offset()));
+        try {
+            settled.add(log.write(RawRecord.of(topic, key, headers, value)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// All records that lie in the topic now, each partition in its order; none if there is no such
@@ -105,28 +86,24 @@ public final class KafkaProbe implements AutoCloseable {
     ///
     /// @throws AssertionError if a service has written an event that does not fit its schema
     public synchronized List<WireRecord> records(String topic) {
-        var partitions =
-                consumer.partitionsFor(topic).stream()
-                        .map(found -> new TopicPartition(topic, found.partition()))
-                        .toList();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
-        var ends = consumer.endOffsets(partitions);
-
-        var records = new ArrayList<WireRecord>();
-        var deadline = System.nanoTime() + LIMIT.toNanos();
-        while (partitions.stream()
-                .anyMatch(at -> consumer.position(at) < ends.getOrDefault(at, 0L))) {
-            if (System.nanoTime() - deadline > 0) {
-                throw new IllegalStateException("did not reach the end of " + topic);
+        try {
+            var found = read.get(topic);
+            if (found == null) {
+                if (!log.topics(topic).contains(topic)) {
+                    return List.of();
+                }
+                found = new Read(log.fromBeginning(Set.of(topic)), new ArrayList<>());
+                read.put(topic, found);
             }
-            consumer.poll(Duration.ofMillis(100))
-                    .forEach(record -> records.add(WireRecord.of(record)));
+            found.reader().readToEnd(found.records()::add);
+            if (ShopEvents.CATALOG.topics().stream()
+                    .anyMatch(known -> known.name().equals(topic))) {
+                found.records().forEach(this::requireToFitItsSchema);
+            }
+            return List.copyOf(found.records());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        if (ShopEvents.CATALOG.topics().stream().anyMatch(known -> known.name().equals(topic))) {
-            records.forEach(this::requireToFitItsSchema);
-        }
-        return records;
     }
 
     private void requireToFitItsSchema(WireRecord written) {
@@ -147,8 +124,7 @@ public final class KafkaProbe implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        consumer.close();
-        producer.getProducerFactory().reset();
-        admin.close(Duration.ZERO);
+        read.values().forEach(topic -> topic.reader().close());
+        log.close();
     }
 }

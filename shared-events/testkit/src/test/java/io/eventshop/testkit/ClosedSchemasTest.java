@@ -8,6 +8,8 @@ import io.eventshop.contracts.Topic;
 import io.eventshop.contracts.shop.Topics;
 import io.eventshop.contracts.stock.StockReceived;
 import io.eventshop.contracts.values.Sku;
+import io.eventshop.launcher.servers.Position;
+import io.eventshop.launcher.servers.RawRecord;
 import io.eventshop.launcher.servers.WireRecord;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -82,8 +84,11 @@ class ClosedSchemasTest {
     private static WireRecord record(Map<String, String> attributes, String data) {
         var headers = new LinkedHashMap<String, String>();
         attributes.forEach((name, value) -> headers.put("ce_" + name, value));
+        var topic = Topics.STOCK.name();
         return new WireRecord(
-                Topics.STOCK.name(), 0, 0, Instant.EPOCH, "TEA-1", headers, json(data));
+                RawRecord.of(topic, "TEA-1", headers, json(data)),
+                new Position(topic, "0", "0"),
+                Instant.EPOCH);
     }
 
     private static byte[] json(String singleQuoted) {

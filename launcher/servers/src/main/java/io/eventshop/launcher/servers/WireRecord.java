@@ -2,64 +2,58 @@ package io.eventshop.launcher.servers;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.eventshop.launcher.servers.RawRecord.Header;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A record as it lies in a topic, read without the help of `messaging`, which is what is tested.
 ///
-/// @param headers by the names they have on the wire, e.g. `ce_id`
-@SuppressWarnings("ArrayRecordComponent") // read, never compared
-public record WireRecord(
-        String topic,
-        int partition,
-        long offset,
-        Instant publishedAt,
-        @Nullable String key,
-        Map<String, String> headers,
-        byte @Nullable [] value) {
+/// @param raw all of it, for the lane in which it lies
+public record WireRecord(RawRecord raw, Position position, Instant publishedAt) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /// A header that is there more than once counts with its last value, one without a value not.
-    public static WireRecord of(ConsumerRecord<byte[], byte[]> record) {
-        var headers = new LinkedHashMap<String, String>();
-        for (Header header : record.headers()) {
-            if (header.value() != null) {
-                headers.put(header.key(), new String(header.value(), UTF_8));
-            }
-        }
-        return new WireRecord(
-                record.topic(),
-                record.partition(),
-                record.offset(),
-                Instant.ofEpochMilli(record.timestamp()),
-                record.key() == null ? null : new String(record.key(), UTF_8),
-                headers,
-                record.value());
+    public String topic() {
+        return position.topic();
     }
 
-    /// Where it lies, as `topic-partition-offset`.
-    public String position() {
-        return "%s-%d-%d".formatted(topic, partition, offset);
+    public String lane() {
+        return position.lane();
+    }
+
+    public @Nullable String key() {
+        byte[] key = raw.key();
+        return key == null ? null : new String(key, UTF_8);
+    }
+
+    /// By the names that they have on the wire, e.g. `ce_id`. A header that is there more than once
+    /// counts with its last value, one without a value not.
+    public Map<String, String> headers() {
+        var headers = new LinkedHashMap<String, String>();
+        for (Header header : raw.headers()) {
+            byte[] value = header.value();
+            if (value != null) {
+                headers.put(header.name(), new String(value, UTF_8));
+            }
+        }
+        return headers;
     }
 
     /// A CloudEvents attribute, e.g. `type`.
     public Optional<String> attribute(String name) {
-        return Optional.ofNullable(headers.get("ce_" + name));
+        return Optional.ofNullable(headers().get("ce_" + name));
     }
 
     /// The CloudEvents attributes without their prefix, and the headers that have none.
     public Map<String, String> attributes() {
-        return headers.entrySet().stream()
+        return headers().entrySet().stream()
                 .collect(
                         Collectors.toMap(
                                 header -> header.getKey().replaceFirst("^ce_", ""),
@@ -81,6 +75,7 @@ public record WireRecord(
     }
 
     public byte[] bytes() {
+        byte[] value = raw.value();
         return value == null ? new byte[0] : value;
     }
 }

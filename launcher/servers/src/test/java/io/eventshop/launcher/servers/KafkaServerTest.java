@@ -1,26 +1,23 @@
 package io.eventshop.launcher.servers;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventshop.launcher.servers.KafkaServer.SideDoor;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class KafkaServerTest {
+
+    private static final Duration LIMIT = Duration.ofMinutes(5);
 
     @TempDir private Path directory;
 
@@ -80,33 +77,24 @@ class KafkaServerTest {
     }
 
     private static void publish(KafkaServer server, String value) throws Exception {
-        try (var admin = Admin.create(clientOf(server));
-                var producer =
-                        new KafkaProducer<>(
-                                clientOf(server), new StringSerializer(), new StringSerializer())) {
-            admin.createTopics(List.of(new NewTopic("orders", 1, (short) 1)))
-                    .all()
-                    .get(5, TimeUnit.MINUTES);
-            producer.send(new ProducerRecord<>("orders", value)).get(5, TimeUnit.MINUTES);
+        try (var log = EventLog.kafka(server.bootstrapServers(), LIMIT)) {
+            log.createTopic("orders", 1);
+            var _ = log.write(RawRecord.of("orders", null, Map.of(), value.getBytes(UTF_8)));
         }
     }
 
-    private static List<String> read(KafkaServer server) {
-        try (var consumer =
-                new KafkaConsumer<>(
-                        clientOf(server), new StringDeserializer(), new StringDeserializer())) {
-            var partition = List.of(new TopicPartition("orders", 0));
-            consumer.assign(partition);
-            consumer.seekToBeginning(partition);
-            return consumer.poll(Duration.ofMinutes(5)).records(partition.getFirst()).stream()
-                    .map(found -> found.value())
-                    .toList();
+    private static List<String> read(KafkaServer server) throws Exception {
+        var values = new ArrayList<String>();
+        try (var log = EventLog.kafka(server.bootstrapServers(), LIMIT);
+                var reader = log.fromBeginning(List.of("orders"))) {
+            reader.readToEnd(record -> values.add(new String(record.bytes(), UTF_8)));
         }
+        return values;
     }
 
     private static String groupSessionTimeout(KafkaServer server) throws Exception {
         var broker = new ConfigResource(ConfigResource.Type.BROKER, "1");
-        try (var admin = Admin.create(clientOf(server))) {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", server.bootstrapServers()))) {
             return admin.describeConfigs(List.of(broker))
                     .all()
                     .get(5, TimeUnit.MINUTES)
@@ -116,9 +104,5 @@ class KafkaServerTest {
                     .get("group.consumer.session.timeout.ms")
                     .value();
         }
-    }
-
-    private static Map<String, Object> clientOf(KafkaServer server) {
-        return Map.of("bootstrap.servers", server.bootstrapServers());
     }
 }

@@ -1,12 +1,15 @@
 package io.eventshop.proof.benchmark;
 
+import io.eventshop.contracts.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /// A Kafka consumer with nothing around it: all partitions of a topic, no group, no offsets.
@@ -31,7 +34,10 @@ final class PlainConsumer implements AutoCloseable {
                                 false),
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer());
-        consumer.assign(Servers.partitions(topic));
+        consumer.assign(
+                IntStream.range(0, Topic.PARTITIONS)
+                        .mapToObj(number -> new TopicPartition(topic, number))
+                        .toList());
     }
 
     static PlainConsumer atTheBeginning(Servers servers, String topic) {

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
+import io.eventshop.launcher.servers.Position;
 import io.eventshop.proof.check.Tables.Letter;
 import java.time.Duration;
 import java.time.Instant;
@@ -111,7 +112,8 @@ final class ConsumersCheck {
 
     /// By at least one of those who read the topic; the others may not handle its type.
     private void poisonIsKept() {
-        Set<String> kept = facts.tables().letters().stream().map(Letter::position).collect(toSet());
+        Set<Position> kept =
+                facts.tables().letters().stream().map(Letter::position).collect(toSet());
         facts.poison().stream()
                 .filter(position -> !kept.contains(position))
                 .forEach(position ->
@@ -134,9 +136,7 @@ final class ConsumersCheck {
                     facts.tables().marks().getOrDefault(letter.consumer(), Map.of());
             records.getOrDefault(letter.key(), List.of()).stream()
                     .filter(record ->
-                            record.topic().equals(letter.topic())
-                                    && record.partition() == letter.partition()
-                                    && record.offset() > letter.offset()
+                            facts.isBehind(record.position(), letter.position())
                                     && !letters.contains(letter.consumer() + record.id()))
                     .filter(record ->
                             record.eventId()

@@ -3,10 +3,12 @@ package io.eventshop.proof.check;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toSet;
 
+import io.eventshop.launcher.servers.Position;
 import io.eventshop.proof.check.Tables.Letter;
 import io.eventshop.proof.check.Tables.Step;
 import io.eventshop.proof.shop.HistoryEntry;
 import io.eventshop.proof.shop.HistoryEntry.RecordInjected;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,7 +21,8 @@ final class Facts {
     private final Tables tables;
     private final TopicLog log;
     private final List<HistoryEntry> history;
-    private final Set<String> injected;
+    private final Map<Position, Integer> places = new HashMap<>();
+    private final Set<Position> injected;
     private final Set<String> injectedKeys;
     private final Set<String> waitingKeys;
     private final Map<UUID, List<Step>> steps;
@@ -28,10 +31,10 @@ final class Facts {
         this.tables = tables;
         this.history = history;
         this.injected =
-                history(RecordInjected.class)
-                        .map(record ->
-                                position(record.topic(), record.partition(), record.offset()))
-                        .collect(toSet());
+                history(RecordInjected.class).map(RecordInjected::position).collect(toSet());
+        for (TopicRecord record : all.records()) {
+            var _ = places.putIfAbsent(record.position(), places.size());
+        }
         this.injectedKeys =
                 all.records().stream()
                         .filter(record -> injected.contains(record.position()))
@@ -48,10 +51,6 @@ final class Facts {
         this.steps = tables.steps().stream().collect(groupingBy(Step::orderId));
     }
 
-    private static String position(String topic, int partition, long offset) {
-        return "%s-%d-%d".formatted(topic, partition, offset);
-    }
-
     Tables tables() {
         return tables;
     }
@@ -59,6 +58,14 @@ final class Facts {
     /// Without the records that no service has sent.
     TopicLog log() {
         return log;
+    }
+
+    /// Whether the one place comes behind the other in their lane. Lanes are read in their order; a
+    /// record that the broker has deleted came before all that there are.
+    boolean isBehind(Position one, Position other) {
+        return one.topic().equals(other.topic())
+                && one.lane().equals(other.lane())
+                && places.getOrDefault(one, -1) > places.getOrDefault(other, -1);
     }
 
     <T extends HistoryEntry> Stream<T> history(Class<T> kind) {
@@ -71,10 +78,10 @@ final class Facts {
     }
 
     /// Where the records lie of which the history says that they are poison.
-    Set<String> poison() {
+    Set<Position> poison() {
         return history(RecordInjected.class)
                 .filter(record -> record.why().equals("poison"))
-                .map(record -> position(record.topic(), record.partition(), record.offset()))
+                .map(RecordInjected::position)
                 .collect(toSet());
     }
 

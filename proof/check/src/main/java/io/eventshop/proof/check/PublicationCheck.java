@@ -97,7 +97,7 @@ final class PublicationCheck {
                                     topic,
                                     versions);
                         }
-                        if (records.stream().map(TopicRecord::partition).distinct().count() > 1) {
+                        if (records.stream().map(TopicRecord::lane).distinct().count() > 1) {
                             findings.add(
                                     PROMISE,
                                     "the events of %s lie in several partitions of %s",

@@ -1,5 +1,6 @@
 package io.eventshop.proof.check;
 
+import io.eventshop.launcher.servers.Position;
 import io.eventshop.launcher.services.Service;
 import io.eventshop.proof.check.Tables.ItemRow;
 import io.eventshop.proof.check.Tables.Letter;
@@ -204,9 +205,10 @@ final class TableReader {
                                             service.name(),
                                             row.getString("consumer"),
                                             id(row, "event_id"),
-                                            row.getString("topic"),
-                                            row.getInt("partition"),
-                                            row.getLong("offset"),
+                                            new Position(
+                                                    row.getString("topic"),
+                                                    row.getString("partition"),
+                                                    row.getString("offset")),
                                             row.getString("key"),
                                             row.getString("status"),
                                             row.getString("reason"),

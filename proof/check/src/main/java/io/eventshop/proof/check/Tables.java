@@ -1,5 +1,6 @@
 package io.eventshop.proof.check;
 
+import io.eventshop.launcher.servers.Position;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -68,18 +69,12 @@ record Tables(
             String service,
             String consumer,
             UUID eventId,
-            String topic,
-            int partition,
-            long offset,
+            Position position,
             String key,
             String status,
             String reason,
             Instant failedAt,
             @Nullable Instant settledAt) {
-
-        String position() {
-            return "%s-%d-%d".formatted(topic, partition, offset);
-        }
 
         boolean isOpen() {
             return status.equals("DEAD") || status.equals("PARKED");

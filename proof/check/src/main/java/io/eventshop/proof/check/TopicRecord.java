@@ -3,18 +3,18 @@ package io.eventshop.proof.check;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNullElse;
 
+import io.eventshop.launcher.servers.Position;
+import io.eventshop.launcher.servers.RawRecord;
+import io.eventshop.launcher.servers.RawRecord.Header;
 import io.eventshop.launcher.servers.WireRecord;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -33,9 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param content what the event says, as far as tables say it too
 /// @param email to whom an `order-placed` wants it told; empty elsewhere
 record TopicRecord(
-        String topic,
-        int partition,
-        long offset,
+        Position position,
         String key,
         String id,
         String type,
@@ -53,28 +51,29 @@ record TopicRecord(
 
     private record Said(String content, String email) {}
 
-    static TopicRecord of(ConsumerRecord<byte[], byte[]> record) {
-        var wire = WireRecord.of(record);
+    static TopicRecord of(WireRecord wire) {
         Matcher type = TYPE.matcher(wire.attribute("type").orElse(""));
         String name = type.matches() ? type.group(1) : "";
-        Said said = said(name, record.value());
+        Said said = said(name, wire.raw().value());
         return new TopicRecord(
-                record.topic(),
-                record.partition(),
-                record.offset(),
+                wire.position(),
                 requireNonNullElse(wire.key(), ""),
                 wire.attribute("id").orElse(""),
                 name,
                 wire.attribute("aggregateversion").map(TopicRecord::number).orElse(0L),
                 wire.attribute("correlationid").orElse(""),
                 wire.attribute("causationid").orElse(""),
-                digest(record),
+                digest(wire.raw()),
                 said.content(),
                 said.email());
     }
 
-    String position() {
-        return "%s-%d-%d".formatted(topic, partition, offset);
+    String topic() {
+        return position.topic();
+    }
+
+    String lane() {
+        return position.lane();
     }
 
     /// Empty where the id is none that a service would make.
@@ -95,16 +94,16 @@ record TopicRecord(
     }
 
     /// The order of headers means nothing, so they are sorted.
-    private static String digest(ConsumerRecord<byte[], byte[]> record) {
+    private static String digest(RawRecord record) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
             add(digest, record.key());
             add(digest, record.value());
-            Arrays.stream(record.headers().toArray())
-                    .filter(header -> !header.key().equals(TRANSPORT_HEADER))
-                    .sorted(Comparator.comparing(Header::key))
+            record.headers().stream()
+                    .filter(header -> !header.name().equals(TRANSPORT_HEADER))
+                    .sorted(Comparator.comparing(Header::name))
                     .forEach(header -> {
-                        add(digest, header.key().getBytes(UTF_8));
+                        add(digest, header.name().getBytes(UTF_8));
                         add(digest, header.value());
                     });
             return Base64.getEncoder().encodeToString(digest.digest());

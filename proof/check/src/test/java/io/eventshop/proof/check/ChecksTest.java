@@ -9,6 +9,7 @@ import static io.eventshop.proof.check.PaperShop.id;
 import static io.eventshop.proof.check.PaperShop.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventshop.launcher.servers.Position;
 import io.eventshop.proof.check.Tables.ItemRow;
 import io.eventshop.proof.check.Tables.NotificationRow;
 import io.eventshop.proof.check.Tables.OrderRow;
@@ -218,7 +219,7 @@ class ChecksTest {
         TopicRecord answer = shop.record(RESERVED);
         shop.records.set(
                 shop.records.indexOf(answer),
-                copy(answer, answer.offset(), "another flow", answer.digest()));
+                copy(answer, answer.position(), "another flow", answer.digest()));
 
         // Of what it answers, and of what answers it.
         assertThat(shop.violations()).containsOnly(Map.entry(4, 2));
@@ -237,7 +238,12 @@ class ChecksTest {
         shop.records.add(record);
         assertThat(shop.violations()).isEmpty();
 
-        shop.records.add(copy(record, 99, record.correlation(), "another digest"));
+        shop.records.add(
+                copy(
+                        record,
+                        new Position("orders.events", "0", "99"),
+                        record.correlation(),
+                        "another digest"));
         assertThat(shop.violations()).containsOnly(Map.entry(4, 1));
     }
 
@@ -261,14 +267,13 @@ class ChecksTest {
         shop.deadLetter(RESERVED, "order-saga");
         assertThat(shop.violations()).containsOnly(Map.entry(7, 1));
 
-        TopicRecord record = shop.record(RESERVED);
-        shop.history.recordInjected(record.topic(), record.partition(), record.offset(), "poison");
+        shop.history.recordInjected(shop.record(RESERVED).position(), "poison");
         assertThat(shop.violations()).doesNotContainKey(7);
     }
 
     @Test
     void poison_that_is_in_no_dead_letter_was_thrown_away() {
-        shop.history.recordInjected("orders.events", 5, 17, "poison");
+        shop.history.recordInjected(new Position("orders.events", "5", "17"), "poison");
 
         assertThat(shop.violations()).containsOnly(Map.entry(7, 1));
     }
@@ -297,11 +302,9 @@ class ChecksTest {
     }
 
     private static TopicRecord copy(
-            TopicRecord record, long offset, String correlation, String digest) {
+            TopicRecord record, Position position, String correlation, String digest) {
         return new TopicRecord(
-                record.topic(),
-                record.partition(),
-                offset,
+                position,
                 record.key(),
                 record.id(),
                 record.type(),

@@ -3,9 +3,11 @@ package io.eventshop.proof.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.eventshop.launcher.servers.Position;
 import io.eventshop.proof.shop.History;
 import io.eventshop.proof.shop.HistoryEntry.OrderAnswered;
 import io.eventshop.proof.shop.HistoryEntry.OrderAsked;
+import io.eventshop.proof.shop.HistoryEntry.RecordInjected;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,7 +46,7 @@ class HistoryTest {
             history.orderAnswered("key-1", 202, order, "PENDING");
             history.cancellationAsked(order);
             history.cancellationAnswered(order, 200);
-            history.recordInjected("orders.events", 3, 7, "poison");
+            history.recordInjected(new Position("orders.events", "3", "7"), "poison");
             history.faultEnded(history.faultBegan("kill", "kafka"));
         }
 
@@ -62,6 +65,20 @@ class HistoryTest {
             history.orderUnknown("key-2", "time-out");
         }
         assertThat(History.of(file, CLOCK).entries()).hasSize(9);
+    }
+
+    @Test
+    void a_place_that_was_noted_as_numbers_is_read_as_texts() throws IOException {
+        Files.writeString(
+                file,
+                """
+                {"what":"record-injected","at":"%s","topic":"orders.events","partition":3,\
+                "offset":7,"why":"poison"}
+                """
+                        .formatted(NOON));
+
+        assertThat(History.of(file, CLOCK).entries())
+                .isEqualTo(List.of(new RecordInjected(NOON, "orders.events", "3", "7", "poison")));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.eventshop.proof.check;
 import static java.util.Objects.requireNonNull;
 
 import io.eventshop.launcher.servers.Mail;
+import io.eventshop.launcher.servers.Position;
 import io.eventshop.proof.check.Tables.ItemRow;
 import io.eventshop.proof.check.Tables.Letter;
 import io.eventshop.proof.check.Tables.NotificationRow;
@@ -114,9 +115,7 @@ final class PaperShop {
             Object cause) {
         records.add(
                 new TopicRecord(
-                        topic,
-                        0,
-                        records.size(),
+                        new Position(topic, "0", Integer.toString(records.size())),
                         key,
                         id.toString(),
                         type,
@@ -158,9 +157,7 @@ final class PaperShop {
                         "a-service",
                         consumer,
                         event,
-                        record.topic(),
-                        record.partition(),
-                        record.offset(),
+                        record.position(),
                         record.key(),
                         "DEAD",
                         "who knows",

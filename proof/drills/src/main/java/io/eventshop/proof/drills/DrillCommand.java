@@ -13,7 +13,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.util.Set;
-import org.apache.kafka.common.KafkaException;
 import tools.jackson.core.JacksonException;
 
 /// `./demo drill`: breaks the running demo on purpose, shows what comes of it, and checks it.
@@ -47,7 +46,7 @@ public final class DrillCommand implements Command {
             try (var bench = new Bench(checkout, demo, check, console)) {
                 return perform(drill, bench, check);
             }
-        } catch (SQLException | IOException | KafkaException | JacksonException e) {
+        } catch (SQLException | IOException | JacksonException e) {
             throw Refusal.because(
                     "The drill cannot go on: %s; ./demo status says more."
                             .formatted(e.getCause() == null ? e : e.getCause()));

@@ -1,12 +1,12 @@
 package io.eventshop.proof.drills;
 
+import io.eventshop.launcher.servers.RawRecord;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.producer.ProducerRecord;
 
 /// Everything arrives more than once.
 final class DuplicateDrill implements Drill {
@@ -41,10 +41,10 @@ final class DuplicateDrill implements Drill {
         bench.evidence.records("before: the order's records", originals);
         bench.evidence.orders("before: what came of them", order);
 
-        List<ProducerRecord<byte[], byte[]>> copies =
+        List<RawRecord> copies =
                 IntStream.range(0, COPIES)
                         .boxed()
-                        .flatMap(_ -> originals.stream().map(Event::copy))
+                        .flatMap(_ -> originals.stream().map(Event::raw))
                         .toList();
         bench.topics.send(copies, "duplicate");
         bench.story.step("%d copies are on the topics", copies.size());

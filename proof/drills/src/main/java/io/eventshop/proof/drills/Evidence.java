@@ -49,7 +49,7 @@ final class Evidence {
                 title,
                 List.of("topic-partition-offset", "type", "version", "key", "event", "cause"),
                 events.stream()
-                        .sorted(Comparator.comparingLong(event -> event.record().timestamp()))
+                        .sorted(Comparator.comparing(Event::publishedAt))
                         .map(event ->
                                 List.of(
                                         event.position(),

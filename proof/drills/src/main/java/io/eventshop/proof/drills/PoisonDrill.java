@@ -49,7 +49,7 @@ final class PoisonDrill implements Drill {
         String text = placed.text();
         bench.topics.send(
                 List.of(placed.forged(poison, text.substring(0, text.length() / 2))), "poison");
-        bench.story.step("half an OrderPlaced is in partition %d", placed.partition());
+        bench.story.step("half an OrderPlaced is in partition %s", placed.lane());
         bench.await("the dead letters", SOON, () -> hasLetter(bench, poison));
         bench.orders.cancel(order);
         UUID follower =
@@ -61,7 +61,7 @@ final class PoisonDrill implements Drill {
         tellLetters(bench, order);
         bench.evidence.orders(
                 "meanwhile: cancelled, but its stock is held and no mail went", List.of(order));
-        promiseThatOthersFlow(bench, placed.partition(), others);
+        promiseThatOthersFlow(bench, placed.lane(), others);
         bench.story.promise(
                 bench.evidence.reservation(order).getFirst().equals("RESERVED")
                         && bench.evidence.mails(List.of(order)) == 1,
@@ -132,11 +132,11 @@ final class PoisonDrill implements Drill {
         }
     }
 
-    private static void promiseThatOthersFlow(Bench bench, int partition, List<UUID> others)
+    private static void promiseThatOthersFlow(Bench bench, String lane, List<UUID> others)
             throws IOException, SQLException {
         long same =
                 bench.topics.of(Topics.ORDERS, others).stream()
-                        .filter(event -> event.partition() == partition && event.version() == 1)
+                        .filter(event -> event.lane().equals(lane) && event.version() == 1)
                         .count();
         bench.story.promise(
                 bench.evidence.confirmed(others) == OTHERS,

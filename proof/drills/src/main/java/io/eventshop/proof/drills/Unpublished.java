@@ -1,11 +1,11 @@
 package io.eventshop.proof.drills;
 
+import io.eventshop.launcher.servers.RawRecord;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.apache.kafka.clients.producer.ProducerRecord;
 
 /// An event in a service's outbox.
 ///
@@ -50,12 +50,12 @@ record Unpublished(
     }
 
     /// As the relay would send it.
-    ProducerRecord<byte[], byte[]> toRecord() {
+    RawRecord toRecord() {
         return Event.made(topic, key, attributes, text);
     }
 
     /// Another event about the same.
-    ProducerRecord<byte[], byte[]> toRecord(Map<String, String> changed, String otherText) {
+    RawRecord toRecord(Map<String, String> changed, String otherText) {
         var all = new LinkedHashMap<>(attributes);
         all.putAll(changed);
         return Event.made(topic, key, all, otherText);

@@ -1,5 +1,6 @@
 package io.eventshop.proof.shop;
 
+import io.eventshop.launcher.servers.Position;
 import io.eventshop.proof.shop.HistoryEntry.CancellationAnswered;
 import io.eventshop.proof.shop.HistoryEntry.CancellationAsked;
 import io.eventshop.proof.shop.HistoryEntry.FaultBegan;
@@ -130,8 +131,10 @@ public final class History implements AutoCloseable {
         note(new FaultEnded(clock.instant(), id));
     }
 
-    public void recordInjected(String topic, int partition, long offset, String why) {
-        note(new RecordInjected(clock.instant(), topic, partition, offset, why));
+    public void recordInjected(Position position, String why) {
+        note(
+                new RecordInjected(
+                        clock.instant(), position.topic(), position.lane(), position.at(), why));
     }
 
     private synchronized void note(HistoryEntry entry) {

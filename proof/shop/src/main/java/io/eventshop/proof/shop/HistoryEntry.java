@@ -1,7 +1,9 @@
 package io.eventshop.proof.shop;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.eventshop.launcher.servers.Position;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -77,6 +79,18 @@ public sealed interface HistoryEntry {
     /// and its key may wait behind it.
     ///
     /// @param why e.g. `poison` or `duplicate`
-    record RecordInjected(Instant at, String topic, int partition, long offset, String why)
-            implements HistoryEntry {}
+    /// @param lane files of a demo from before it was a text say `partition`
+    /// @param place in the lane; such files say `offset`
+    record RecordInjected(
+            Instant at,
+            String topic,
+            @JsonAlias("partition") String lane,
+            @JsonAlias("offset") String place,
+            String why)
+            implements HistoryEntry {
+
+        public Position position() {
+            return new Position(topic, lane, place);
+        }
+    }
 }

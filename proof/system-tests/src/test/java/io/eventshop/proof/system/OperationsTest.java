@@ -4,6 +4,7 @@ import static io.eventshop.testkit.Eventually.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventshop.launcher.servers.EventLog;
 import io.eventshop.launcher.services.Service;
 import io.eventshop.proof.check.ShopLedger;
 import io.eventshop.proof.shop.Services;
@@ -12,15 +13,12 @@ import io.eventshop.testkit.KafkaProbe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -162,16 +160,8 @@ class OperationsTest {
     }
 
     private static void limitOrderEvents(int bytes) throws Exception {
-        var topic = new ConfigResource(ConfigResource.Type.TOPIC, "orders.events");
-        var limit = new ConfigEntry("max.message.bytes", Integer.toString(bytes));
-        try (var admin =
-                Admin.create(Map.of("bootstrap.servers", shop.kafka().bootstrapServers()))) {
-            admin.incrementalAlterConfigs(
-                            Map.of(
-                                    topic,
-                                    List.of(new AlterConfigOp(limit, AlterConfigOp.OpType.SET))))
-                    .all()
-                    .get();
+        try (var log = EventLog.kafka(shop.kafka().bootstrapServers(), Duration.ofMinutes(1))) {
+            log.limitRecordSize("orders.events", bytes);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.eventshop.proof.system;
 
-import static java.util.Comparator.comparingInt;
+import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -161,7 +161,7 @@ class RollingUpgradeTest {
         var status = Map.of(V2, "DEAD", CANCELLED, "PARKED");
         return topics.records(Topics.ORDERS.name()).stream()
                 .filter(record -> unread.contains(UUID.fromString(String.valueOf(record.key()))))
-                .sorted(comparingInt(WireRecord::partition).thenComparingLong(WireRecord::offset))
+                .sorted(comparing(WireRecord::lane))
                 .map(record -> record.id() + "," + status.get(record.type()))
                 .distinct()
                 .toList();

@@ -3,6 +3,7 @@ package io.eventshop.proof.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventshop.contracts.shop.ShopEvents;
+import io.eventshop.launcher.servers.EventLog;
 import io.eventshop.launcher.services.Service;
 import io.eventshop.proof.check.ShopLedger;
 import io.eventshop.proof.shop.ServiceProcess;
@@ -15,12 +16,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.UUID;
-import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -179,7 +179,7 @@ class WholeShopTest {
         forgetWhatWasProcessed();
         shop.services().forEach(ServiceProcess::launch);
         shop.services().forEach(ServiceProcess::awaitReady);
-        KafkaGroups.awaitCaughtUp(shop.kafka().bootstrapServers());
+        CaughtUp.await(shop.kafka().bootstrapServers());
         ShopLedger.of(shop).awaitQuiet();
 
         assertThat(ShopLedger.of(shop).everything()).isEqualTo(before);
@@ -190,13 +190,10 @@ class WholeShopTest {
         for (Service service : Services.ALL) {
             ShopLedger.of(shop).execute(service, "truncate messaging.processed_message");
         }
-        var properties = new Properties();
-        properties.put("bootstrap.servers", shop.kafka().bootstrapServers());
-        try (var admin = Admin.create(properties)) {
-            var groups =
-                    admin.listGroups().all().get().stream().map(group -> group.groupId()).toList();
+        try (var log = EventLog.kafka(shop.kafka().bootstrapServers(), Duration.ofMinutes(1))) {
+            var groups = log.groups().stream().map(EventLog.Group::name).toList();
             assertThat(groups).hasSize(4);
-            admin.deleteConsumerGroups(groups).all().get();
+            log.deleteGroups(groups);
         }
     }
 }

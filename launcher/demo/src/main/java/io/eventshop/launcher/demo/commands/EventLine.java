@@ -19,7 +19,7 @@ record EventLine(
         return new EventLine(
                 event.publishedAt().toEpochMilli(),
                 event.attribute("time").orElseGet(() -> event.publishedAt().toString()),
-                event.position(),
+                event.position().toString(),
                 event.attribute("id").orElse(""),
                 event.attribute("type").orElse("-"),
                 Objects.requireNonNullElse(event.key(), "-"),

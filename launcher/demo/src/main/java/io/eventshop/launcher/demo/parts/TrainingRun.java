@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.eventshop.launcher.demo.Checkout;
 import io.eventshop.launcher.demo.supervision.Part;
+import io.eventshop.launcher.servers.EventLog;
 import io.eventshop.launcher.servers.Trees;
 import io.eventshop.launcher.servers.Waiting;
 import io.eventshop.launcher.services.Service;
@@ -17,14 +18,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.GroupState;
 
 /// Services run once, on servers and ports of their own: each starts, answers, consumes, and ends.
 /// What it loads and links for that is in its cache afterwards, so that not only its next start is
@@ -145,26 +142,22 @@ final class TrainingRun implements AutoCloseable {
 
     /// A service is ready before its consumers are: it accepts orders without Kafka.
     private void awaitConsumers(Service service) {
-        try (Admin admin =
-                Admin.create(
-                        Map.of("bootstrap.servers", "localhost:" + ports.get(DemoPorts.KAFKA)))) {
-            if (!Waiting.until(() -> isConsuming(service, admin), CONSUMING_WITHIN)) {
+        try (var log =
+                EventLog.kafka("localhost:" + ports.get(DemoPorts.KAFKA), CONSUMING_WITHIN)) {
+            if (!Waiting.until(() -> isConsuming(service, log), CONSUMING_WITHIN)) {
                 throw new IllegalStateException(
                         "it did not consume within %d s".formatted(CONSUMING_WITHIN.toSeconds()));
             }
         }
     }
 
-    private static boolean isConsuming(Service service, Admin admin) {
+    private static boolean isConsuming(Service service, EventLog log) {
         try {
-            return admin.listGroups().all().get().stream()
-                    .filter(group -> group.groupId().startsWith(service.name() + "."))
-                    .anyMatch(group -> group.groupState().equals(Optional.of(GroupState.STABLE)));
-        } catch (ExecutionException e) {
+            return log.groups().stream()
+                    .filter(group -> group.name().startsWith(service.name() + "."))
+                    .anyMatch(EventLog.Group::consuming);
+        } catch (IOException e) {
             throw new IllegalStateException("its consumer groups cannot be seen", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
         }
     }
 

@@ -1,5 +1,6 @@
 package io.eventshop.proof.system.bugs;
 
+import io.eventshop.launcher.servers.EventLog;
 import io.eventshop.launcher.servers.KafkaServer;
 import io.eventshop.launcher.servers.MailServer;
 import io.eventshop.launcher.servers.PostgresServer;
@@ -11,9 +12,8 @@ import io.eventshop.proof.shop.Services;
 import io.eventshop.testkit.Eventually;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.Map;
+import java.time.Duration;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
 /// The servers on which one shop after the other is opened, each with fresh databases, topics and
@@ -48,15 +48,12 @@ final class Laboratory implements AutoCloseable {
                                 "drop database if exists " + service.database() + " with (force)");
             }
         }
-        try (var admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+        try (var log = EventLog.kafka(kafka.bootstrapServers(), Duration.ofMinutes(1))) {
             Eventually.await("no topic is left")
                     .ignoreExceptions()
                     .until(() -> {
-                        var topics =
-                                admin.listTopics().names().get().stream()
-                                        .filter(topic -> topic.endsWith(".events"))
-                                        .toList();
-                        admin.deleteTopics(topics).all().get();
+                        var topics = log.topics(".events");
+                        log.deleteTopics(topics);
                         return topics.isEmpty();
                     });
         }

@@ -2,6 +2,7 @@ package io.eventshop.proof.system.bugs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.eventshop.launcher.servers.RawRecord;
 import io.eventshop.proof.shop.Services;
 import io.eventshop.proof.shop.Wish;
 import java.time.Duration;
@@ -14,12 +15,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
-import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.config.ConfigResource;
 import org.jspecify.annotations.Nullable;
 
 /// Circumstances that a shop has to stand, and in which a bug shows. None leaves to chance whether
@@ -111,7 +106,7 @@ enum Provocation {
                     "refused",
                     "kafka",
                     () -> {
-                        limitRecords(shop, RECORD_MAX);
+                        shop.log().limitRecordSize("orders.events", RECORD_MAX);
                         var order = shop.customers().place(large());
                         var _ = shop.wait(SOON, () -> shop.number(Services.ORDER, PARKED) > 0);
                         shop.customers().cancel(order);
@@ -123,7 +118,7 @@ enum Provocation {
                                                                 Services.ORDER,
                                                                 "select count(*) from messaging.outbox")
                                                         == 1);
-                        limitRecords(shop, RECORD_MAX_DECLARED);
+                        shop.log().limitRecordSize("orders.events", RECORD_MAX_DECLARED);
                         shop.customers()
                                 .retryParked(Services.ORDER, "orders.events", order.toString());
                     });
@@ -139,17 +134,11 @@ enum Provocation {
             shop.customers().cancel(shop.customers().place(Customers.wish(SKU, 5)));
             shop.awaitQuiet();
             for (String topic : List.of("orders.events", "reservations.events", "stock.events")) {
-                shop.inject(
-                        shop.records(topic).stream()
-                                .map(record ->
-                                        new ProducerRecord<>(
-                                                topic,
-                                                record.partition(),
-                                                record.key(),
-                                                record.value(),
-                                                record.headers()))
-                                .toList(),
-                        "duplicate");
+                var originals = new ArrayList<RawRecord>();
+                try (var reader = shop.log().fromBeginning(List.of(topic))) {
+                    reader.readToEnd(record -> originals.add(record.raw()));
+                }
+                shop.inject(originals, "duplicate");
             }
         }
     },
@@ -325,9 +314,9 @@ enum Provocation {
                             var impossible = UUID.randomUUID();
                             shop.inject(
                                     IntStream.range(0, 6)
-                                            .mapToObj(partition ->
+                                            .mapToObj(lane ->
                                                     placed(
-                                                            partition,
+                                                            Integer.toString(lane),
                                                             UUID.randomUUID(),
                                                             """
                                                             {"orderId":"%s","customerId":"eve","email":"eve@example.test",
@@ -395,43 +384,22 @@ enum Provocation {
                 .substring(0, length);
     }
 
-    private static void limitRecords(SmallShop shop, int bytes) throws Exception {
-        try (var admin =
-                Admin.create(Map.of("bootstrap.servers", shop.kafka().bootstrapServers()))) {
-            var topic = new ConfigResource(ConfigResource.Type.TOPIC, "orders.events");
-            var limit = new ConfigEntry("max.message.bytes", String.valueOf(bytes));
-            admin.incrementalAlterConfigs(
-                            Map.of(topic, List.of(new AlterConfigOp(limit, OpType.SET))))
-                    .all()
-                    .get();
-        }
-    }
-
     private static void deleteGroup(SmallShop shop, String group) {
-        try (var admin =
-                Admin.create(Map.of("bootstrap.servers", shop.kafka().bootstrapServers()))) {
-            var _ =
-                    shop.wait(
-                            SOON,
-                            () -> {
-                                admin.deleteConsumerGroups(Set.of(group)).all().get();
-                                return true;
-                            });
-        }
+        var _ =
+                shop.wait(
+                        SOON,
+                        () -> {
+                            shop.log().deleteGroups(Set.of(group));
+                            return true;
+                        });
     }
 
     /// An `OrderPlaced` that no service has sent.
     ///
-    /// @param partition null for the key's own
-    private static ProducerRecord<byte[], byte[]> placed(
-            @Nullable Integer partition, UUID order, String json) {
-        var record =
-                new ProducerRecord<byte[], byte[]>(
-                        "orders.events",
-                        partition,
-                        order.toString().getBytes(UTF_8),
-                        json.getBytes(UTF_8));
-        Map.of(
+    /// @param lane null for the key's own
+    private static RawRecord placed(@Nullable String lane, UUID order, String json) {
+        var headers =
+                Map.of(
                         "ce_specversion", "1.0",
                         "ce_id", UUID.randomUUID().toString(),
                         "ce_source", "/order-service",
@@ -441,8 +409,8 @@ enum Provocation {
                         "ce_time", Instant.now().toString(),
                         "ce_aggregateversion", "1",
                         "ce_correlationid", "eve",
-                        "content-type", "application/json")
-                .forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
-        return record;
+                        "content-type", "application/json");
+        return RawRecord.of("orders.events", order.toString(), headers, json.getBytes(UTF_8))
+                .inLane(lane);
     }
 }

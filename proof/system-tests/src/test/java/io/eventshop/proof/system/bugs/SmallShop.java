@@ -1,11 +1,12 @@
 package io.eventshop.proof.system.bugs;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.eventshop.launcher.servers.Database;
+import io.eventshop.launcher.servers.EventLog;
 import io.eventshop.launcher.servers.JavaProgram;
 import io.eventshop.launcher.servers.KafkaServer;
+import io.eventshop.launcher.servers.RawRecord;
 import io.eventshop.launcher.services.Service;
 import io.eventshop.proof.check.ShopCheck;
 import io.eventshop.proof.check.StockSampler;
@@ -26,14 +27,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class SmallShop implements AutoCloseable {
 
     private static final Duration QUIET_WITHIN = Duration.ofMinutes(5);
+    private static final Duration BROKER_ANSWERS_WITHIN = Duration.ofMinutes(1);
 
     /// What ships comes to rest by itself, however slow the machine. A bug may keep a shop from it
     /// for ever: longer than any pause of a consumer or a relay with the settings below, and than
@@ -60,6 +54,7 @@ final class SmallShop implements AutoCloseable {
     private final Map<Service, List<String>> commands = new HashMap<>();
     private final History history = History.inMemory(Clock.systemUTC());
     private final Shop shop;
+    private final EventLog log;
     private final Customers customers;
     private final StockSampler sampler;
     private boolean hasReplayed;
@@ -77,6 +72,7 @@ final class SmallShop implements AutoCloseable {
                         laboratory.directory(),
                         SETTINGS,
                         process -> process.launchCommand(commandOf(process.service())));
+        this.log = EventLog.kafka(shop.kafka().bootstrapServers(), BROKER_ANSWERS_WITHIN);
         this.customers = new Customers(shop, history);
         this.sampler = StockSampler.start(shop.database(Services.INVENTORY), Clock.systemUTC());
     }
@@ -219,45 +215,15 @@ final class SmallShop implements AutoCloseable {
 
     /// Puts records into their topics, one after the other, and notes that no service has sent
     /// them.
-    void inject(List<ProducerRecord<byte[], byte[]>> records, String why)
-            throws ExecutionException, InterruptedException {
-        try (var producer =
-                new KafkaProducer<>(
-                        Map.<String, Object>of("bootstrap.servers", kafka().bootstrapServers()),
-                        new ByteArraySerializer(),
-                        new ByteArraySerializer())) {
-            for (var record : records) {
-                var at = producer.send(record).get();
-                history.recordInjected(at.topic(), at.partition(), at.offset(), why);
-            }
+    void inject(List<RawRecord> records, String why) throws IOException {
+        for (var record : records) {
+            history.recordInjected(log.write(record), why);
         }
     }
 
-    /// Everything that lies in a topic.
-    List<ConsumerRecord<byte[], byte[]>> records(String topic) {
-        try (var consumer =
-                new KafkaConsumer<>(
-                        Map.<String, Object>of("bootstrap.servers", kafka().bootstrapServers()),
-                        new ByteArrayDeserializer(),
-                        new ByteArrayDeserializer())) {
-            var partitions =
-                    consumer.partitionsFor(topic).stream()
-                            .map(one -> new TopicPartition(topic, one.partition()))
-                            .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            var ends = consumer.endOffsets(partitions);
-            var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
-            while (ends.entrySet().stream()
-                    .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-            }
-            return records;
-        }
-    }
-
-    static String text(byte @Nullable [] bytes) {
-        return bytes == null ? "" : new String(bytes, UTF_8);
+    /// The topics, without the help of a service.
+    EventLog log() {
+        return log;
     }
 
     void awaitQuiet() throws InterruptedException {
@@ -284,6 +250,7 @@ final class SmallShop implements AutoCloseable {
     public void close() {
         sampler.close();
         customers.close();
+        log.close();
         shop.killServices();
     }
 }

@@ -15,7 +15,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -160,8 +159,7 @@ final class FaultRunner {
         };
     }
 
-    private void carryOut(Fault fault)
-            throws IOException, SQLException, ExecutionException, InterruptedException {
+    private void carryOut(Fault fault) throws IOException, SQLException, InterruptedException {
         var dice = Dice.of(fault.seed(), fault.number());
         switch (fault.kind()) {
             case KILL_SERVICE -> killService(fault);

@@ -10,7 +10,7 @@ import io.eventshop.proof.shop.ServiceProcess;
 import io.eventshop.proof.shop.Services;
 import io.eventshop.proof.shop.Shop;
 import io.eventshop.proof.shop.ShopClient;
-import io.eventshop.proof.system.KafkaGroups;
+import io.eventshop.proof.system.CaughtUp;
 import io.eventshop.testkit.Eventually;
 import io.eventshop.testkit.KafkaProbe;
 import java.io.IOException;
@@ -113,7 +113,7 @@ final class Scene implements AutoCloseable {
 
     /// Every consumer has committed what it has done, and has done all.
     void awaitCaughtUp() {
-        KafkaGroups.awaitCaughtUp(shop.kafka().bootstrapServers());
+        CaughtUp.await(shop.kafka().bootstrapServers());
     }
 
     ConditionFactory soon(String what) {

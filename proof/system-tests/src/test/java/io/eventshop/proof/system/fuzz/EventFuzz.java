@@ -5,20 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.eventshop.contracts.Event;
+import io.eventshop.launcher.servers.EventLog;
 import io.eventshop.proof.system.Dice;
 import io.eventshop.testkit.Eventually;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /// Sends a consumer mutated records, and after them a sound one on each partition:
 ///
@@ -39,7 +35,9 @@ record EventFuzz(LoneService service, String consumer) {
         wild.addSound(last);
         int dealtWithBefore = dealtWith();
 
-        publish(wild.all);
+        try (var log = EventLog.kafka(service.bootstrapServers(), Duration.ofMinutes(2))) {
+            var _ = log.write(wild.all);
+        }
         Eventually.await("all are dealt with, of seed " + seed)
                 .pollInterval(Duration.ofMillis(500))
                 .untilAsserted(
@@ -59,19 +57,6 @@ record EventFuzz(LoneService service, String consumer) {
         assertThat(marked).as("seed %d", seed).doesNotContainAnyElementsOf(wild.owedNothing);
         dead.addAll(parked);
         assertThat(dead).as("letters of seed %d", seed).containsAll(wild.owedALetter);
-    }
-
-    private void publish(List<ProducerRecord<byte[], byte[]>> records)
-            throws ExecutionException, InterruptedException {
-        try (var producer =
-                new KafkaProducer<>(
-                        Map.of("bootstrap.servers", service.bootstrapServers()),
-                        new ByteArraySerializer(),
-                        new ByteArraySerializer())) {
-            for (var sent : records.stream().map(producer::send).toList()) {
-                var _ = sent.get();
-            }
-        }
     }
 
     private int dealtWith() throws IOException, InterruptedException {

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.eventshop.contracts.Event;
 import io.eventshop.contracts.shop.ShopEvents;
+import io.eventshop.launcher.servers.RawRecord;
+import io.eventshop.launcher.servers.RawRecord.Header;
 import io.eventshop.messaging.internal.codec.EventCodec;
 import io.eventshop.testkit.Fact;
 import java.util.LinkedHashMap;
@@ -11,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.util.RawValue;
@@ -63,10 +64,14 @@ final class WildRecord {
         set("content-type", "application/cloudevents+json; charset=UTF-8");
     }
 
-    /// @param partition null for that of the key
-    ProducerRecord<byte[], byte[]> toKafka(@Nullable Integer partition) {
-        var record = new ProducerRecord<byte[], byte[]>(topic, partition, key, value);
-        headers.forEach((name, bytes) -> record.headers().add(name, bytes));
-        return record;
+    RawRecord toRaw() {
+        return new RawRecord(
+                topic,
+                null,
+                key,
+                headers.entrySet().stream()
+                        .map(header -> new Header(header.getKey(), header.getValue()))
+                        .toList(),
+                value);
     }
 }

@@ -3,6 +3,7 @@ package io.eventshop.proof.system.fuzz;
 import io.eventshop.contracts.Event;
 import io.eventshop.contracts.Topic;
 import io.eventshop.contracts.shop.ShopEvents;
+import io.eventshop.launcher.servers.RawRecord;
 import io.eventshop.proof.system.Dice;
 import io.eventshop.proof.system.fuzz.Mutation.Rule;
 import java.util.ArrayList;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import org.apache.kafka.clients.producer.ProducerRecord;
 
 /// Records to send, and what the rules owe some of their events.
 final class WildRecords {
@@ -20,7 +20,7 @@ final class WildRecords {
     /// How many are an earlier one once more.
     private static final double REPEATED = 0.05;
 
-    final List<ProducerRecord<byte[], byte[]>> all = new ArrayList<>();
+    final List<RawRecord> all = new ArrayList<>();
     final Set<UUID> owedALetter = new HashSet<>();
     final Set<UUID> owedNothing = new HashSet<>();
 
@@ -45,7 +45,7 @@ final class WildRecords {
         if (mutation.rule == Rule.IGNORED) {
             owedNothing.add(record.id);
         }
-        all.add(record.toKafka(null));
+        all.add(record.toRaw());
     }
 
     /// One on each partition, in turn.
@@ -53,9 +53,8 @@ final class WildRecords {
         var next = new HashMap<Topic, Integer>();
         for (Event event : events) {
             var topic = ShopEvents.CATALOG.of(event.getClass()).topic();
-            int partition = next.merge(topic, 1, Integer::sum) - 1;
-            var record = new WildRecord(event);
-            all.add(record.toKafka(partition));
+            int lane = next.merge(topic, 1, Integer::sum) - 1;
+            all.add(new WildRecord(event).toRaw().inLane(Integer.toString(lane)));
         }
     }
 }
