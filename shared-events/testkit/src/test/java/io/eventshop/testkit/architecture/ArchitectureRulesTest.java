@@ -27,6 +27,7 @@ class ArchitectureRulesTest {
                             "io.eventshop.contracts.rogue",
                             "io.eventshop.messaging.internal.rogue",
                             "io.eventshop.messaging.rogue",
+                            "io.eventshop.proof.rogue",
                             "io.eventshop.web.rogue",
                             "io.eventshop.rogue",
                             "io.eventshop.rival");
@@ -53,6 +54,7 @@ class ArchitectureRulesTest {
                 arguments(ArchitectureRules.ADAPTERS_GET_VIEWS, "ControllerThatKnowsAnEntity"),
                 arguments(ArchitectureRules.ADAPTERS_GET_VIEWS, "ControllerThatKnowsARepository"),
                 arguments(ArchitectureRules.KAFKA_STAYS_BEHIND_THE_SEAM, "ListenerOfKafka"),
+                arguments(ArchitectureRules.KAFKA_STAYS_BEHIND_THE_SEAM, "ToolThatKnowsKafka"),
                 arguments(ArchitectureRules.TIME_AND_CHANCE_COME_IN, "ClockMaker"),
                 arguments(ArchitectureRules.TIME_AND_CHANCE_COME_IN, "IdMaker"),
                 arguments(ArchitectureRules.TIME_AND_CHANCE_COME_IN, "Sleeper"),
