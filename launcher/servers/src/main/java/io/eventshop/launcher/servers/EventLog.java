@@ -35,7 +35,8 @@ public interface EventLog extends AutoCloseable {
 
     void deleteTopics(Collection<String> topics) throws IOException;
 
-    /// From now on the broker refuses larger records, as a whole, for this topic.
+    /// From now on the broker refuses larger records of this topic. What the broker adds to a
+    /// record counts too.
     void limitRecordSize(String topic, int bytes) throws IOException;
 
     /// Writes the records and returns when all are acknowledged; each lane keeps their order.
@@ -56,8 +57,8 @@ public interface EventLog extends AutoCloseable {
     /// Records of some topics, outside of every consumer group. For one thread at a time.
     interface Reader extends AutoCloseable {
 
-        /// Reads up to the end that the topics have now, and perhaps a little further. Of each lane
-        /// in its order. When it throws, the next call goes on behind what was handed over.
+        /// Reads up to the end that the topics have now, and perhaps a little further, each lane in
+        /// its order. After an exception the next call goes on behind what was handed over.
         void readToEnd(Consumer<WireRecord> sink) throws IOException;
 
         /// Waits for the next records.
@@ -73,10 +74,10 @@ public interface EventLog extends AutoCloseable {
         void close();
     }
 
-    /// Some neighbours of a lane, fewer if it has fewer.
+    /// Records of a lane that lie next to each other; fewer if it has fewer.
     ///
-    /// @param point where in the lane they begin: 0 for the oldest; 1 for the newest, that is so
-    ///   early that all of them are there
+    /// @param point where in the lane they begin: 0 for the oldest, 0.5 for the middle, 1 for the
+    ///   newest; earlier where so many would reach beyond the end
     List<WireRecord> excerpt(String topic, String lane, double point, int count) throws IOException;
 
     /// @param state the broker's word for it
@@ -90,7 +91,7 @@ public interface EventLog extends AutoCloseable {
 
     /// How far a consumer group has come.
     ///
-    /// @param behind records that it has not dealt with; all for a group that there is not
+    /// @param behind how many records it has not dealt with: all, for a group that does not exist
     /// @param state changes whenever something is published or dealt with
     record Progress(long behind, String state) {}
 

@@ -99,16 +99,9 @@ final class KafkaEventLog implements EventLog {
     @Override
     public void limitRecordSize(String topic, int bytes) throws IOException {
         var limit = new ConfigEntry("max.message.bytes", Integer.toString(bytes));
-        var _ =
-                get(
-                        admin.incrementalAlterConfigs(
-                                        Map.of(
-                                                new ConfigResource(
-                                                        ConfigResource.Type.TOPIC, topic),
-                                                List.of(
-                                                        new AlterConfigOp(
-                                                                limit, AlterConfigOp.OpType.SET))))
-                                .all());
+        var change = List.of(new AlterConfigOp(limit, AlterConfigOp.OpType.SET));
+        var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        var _ = get(admin.incrementalAlterConfigs(Map.of(resource, change)).all());
     }
 
     @Override
@@ -226,16 +219,24 @@ final class KafkaEventLog implements EventLog {
 
         void readTo(Map<TopicPartition, Long> ends, Consumer<WireRecord> sink) throws IOException {
             long heard = System.nanoTime();
-            while (ends.entrySet().stream()
-                    .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            while (!hasReached(ends)) {
                 var records = next(POLL);
                 records.forEach(sink);
                 if (!records.isEmpty()) {
                     heard = System.nanoTime();
                 } else if (System.nanoTime() - heard > silenceLimit().toNanos()) {
                     throw new IOException(
-                            "Kafka at %s has stopped to answer".formatted(bootstrapServers));
+                            "Kafka at %s no longer answers".formatted(bootstrapServers));
                 }
+            }
+        }
+
+        private boolean hasReached(Map<TopicPartition, Long> ends) throws IOException {
+            try {
+                return ends.entrySet().stream()
+                        .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+            } catch (KafkaException e) {
+                throw unanswered(e);
             }
         }
 
