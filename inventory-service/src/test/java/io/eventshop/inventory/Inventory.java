@@ -25,7 +25,8 @@ import io.eventshop.messaging.Subscription;
 import io.eventshop.messaging.internal.codec.Envelope;
 import io.eventshop.messaging.internal.codec.EventCodec;
 import io.eventshop.messaging.internal.inbox.Inbox;
-import io.eventshop.messaging.internal.transport.Delivery;
+import io.eventshop.messaging.transport.Delivery;
+import io.eventshop.messaging.transport.Position;
 import io.eventshop.testkit.Fact;
 import io.eventshop.testkit.KafkaProbe;
 import java.time.Instant;
@@ -34,7 +35,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
-import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -58,13 +59,13 @@ public class Inventory implements AutoCloseable {
             Inbox inbox,
             Subscription<LockedStock> subscription,
             JdbcClient jdbc,
-            KafkaConnectionDetails kafka) {
+            @Value("${spring.kafka.bootstrap-servers}") String bootstrapServers) {
         this.items = items;
         this.reservations = reservations;
         this.inbox = inbox;
         this.subscription = subscription;
         this.jdbc = jdbc;
-        this.kafka = new KafkaProbe(String.join(",", kafka.getBootstrapServers()));
+        this.kafka = new KafkaProbe(bootstrapServers);
     }
 
     /// A new item that no other test knows.
@@ -121,7 +122,7 @@ public class Inventory implements AutoCloseable {
                 Fact.of(event).attributes(),
                 event.aggregateId().getBytes(UTF_8),
                 codec.encode(event),
-                new Delivery.Position("test", topic.name(), 0, COUNTER.incrementAndGet()),
+                new Position("test", topic.name(), "0", "" + COUNTER.incrementAndGet()),
                 Instant.EPOCH);
     }
 

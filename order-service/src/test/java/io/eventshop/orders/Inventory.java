@@ -18,7 +18,7 @@ import io.eventshop.testkit.KafkaProbe;
 import io.eventshop.testkit.Scenario;
 import java.util.List;
 import java.util.UUID;
-import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
+import org.springframework.beans.factory.annotation.Value;
 
 /// Stands in for inventory-service on the wire: says what a test lets it say.
 public class Inventory implements AutoCloseable {
@@ -26,9 +26,9 @@ public class Inventory implements AutoCloseable {
     private final KafkaProbe kafka;
     private final Scenario scenario;
 
-    Inventory(KafkaConnectionDetails connection) {
+    Inventory(@Value("${spring.kafka.bootstrap-servers}") String bootstrapServers) {
         var codec = new EventCodec(ShopEvents.CATALOG);
-        this.kafka = new KafkaProbe(String.join(",", connection.getBootstrapServers()));
+        this.kafka = new KafkaProbe(bootstrapServers);
         this.scenario =
                 new Scenario(
                         kafka,

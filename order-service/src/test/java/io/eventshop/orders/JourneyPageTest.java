@@ -15,7 +15,7 @@ class JourneyPageTest {
                 "web.limits.AdmissionFilter#doFilterInternal",
                 "orders.order.web.OrderController#place",
                 "messaging.internal.outbox.RelayLoop#run",
-                "messaging.internal.kafka.BatchListener#onMessage",
+                "messaging.kafka.KafkaReceiver$Handover#onMessage",
                 "orders.order.messaging.OrderMessaging#orderSagaSubscription");
     }
 

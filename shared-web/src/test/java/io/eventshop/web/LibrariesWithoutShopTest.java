@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.eventshop.contracts.EventCatalog;
 import io.eventshop.launcher.services.Sources;
 import io.eventshop.messaging.Outbox;
+import io.eventshop.messaging.transport.Broker;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -26,7 +27,7 @@ class LibrariesWithoutShopTest {
     private static final Path TOP = Sources.root();
 
     private static final List<Class<?>> COMPILED =
-            List.of(EventCatalog.class, Outbox.class, WebProperties.class);
+            List.of(EventCatalog.class, Broker.class, Outbox.class, WebProperties.class);
 
     @TempDir private Path classes;
 
@@ -57,9 +58,11 @@ class LibrariesWithoutShopTest {
         Path contracts =
                 TOP.resolve("shared-events/contracts/src/main/java/io/eventshop/contracts");
         try (var events = Files.list(contracts);
+                var seam =
+                        Files.walk(TOP.resolve("shared-events/messaging-transport/src/main/java"));
                 var messaging = Files.walk(TOP.resolve("shared-events/messaging/src/main/java"));
                 var web = Files.walk(TOP.resolve("shared-web/src/main/java"))) {
-            return Stream.of(events, messaging, web)
+            return Stream.of(events, seam, messaging, web)
                     .flatMap(all -> all)
                     .filter(file -> file.toString().endsWith(".java"))
                     .toList();

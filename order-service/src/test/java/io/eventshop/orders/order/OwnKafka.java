@@ -2,11 +2,8 @@ package io.eventshop.orders.order;
 
 import io.eventshop.launcher.servers.KafkaServer;
 import io.eventshop.launcher.servers.Trees;
-import java.util.List;
-import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Primary;
 
 /// Gives a context a Kafka broker of its own, always a child process, which a test may stop, pause,
 /// kill and start again: `@Import` it and inject the [KafkaServer].
@@ -18,12 +15,5 @@ class OwnKafka {
         var server = new KafkaServer(Trees.temporary("kafka"), 0);
         server.start();
         return server;
-    }
-
-    @Bean
-    @Primary
-    KafkaConnectionDetails ownKafkaConnectionDetails(KafkaServer server) {
-        var servers = List.of(server.bootstrapServers());
-        return () -> servers;
     }
 }

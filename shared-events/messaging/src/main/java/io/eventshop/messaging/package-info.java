@@ -4,7 +4,7 @@
 /// [io.eventshop.messaging.Outbox#append].
 ///
 /// Owns the schema `messaging` in the service's database, with a Flyway history of its own. Knows
-/// `contracts`, never a service; types of Kafka stay in the package `internal.kafka`.
+/// `contracts`, never a service; a broker's types stay in the module of that broker.
 @NullMarked
 package io.eventshop.messaging;
 

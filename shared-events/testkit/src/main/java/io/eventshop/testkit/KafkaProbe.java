@@ -31,7 +31,7 @@ public final class KafkaProbe implements AutoCloseable {
 
     private final EventLog log;
 
-    /// What has been read so far, by topic.
+    /// What has been read so far, by topic. A topic that is made anew needs another probe.
     private final Map<String, Read> read = new HashMap<>();
 
     /// The positions of records that this probe has sent, or has looked at before.

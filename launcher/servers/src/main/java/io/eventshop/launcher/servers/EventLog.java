@@ -35,7 +35,7 @@ public interface EventLog extends AutoCloseable {
 
     void deleteTopics(Collection<String> topics) throws IOException;
 
-    /// From now on the broker refuses larger records of this topic. What the broker adds to a
+    /// When this returns the broker refuses larger records of this topic. What the broker adds to a
     /// record counts too.
     void limitRecordSize(String topic, int bytes) throws IOException;
 

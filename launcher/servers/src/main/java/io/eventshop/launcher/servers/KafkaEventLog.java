@@ -16,12 +16,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.clients.admin.ListGroupsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -54,7 +56,7 @@ final class KafkaEventLog implements EventLog {
     private final String bootstrapServers;
     private final Duration answerWithin;
     private final Map<String, Object> connection;
-    private final Admin admin;
+    private @Nullable Admin admin;
     private @Nullable KafkaProducer<byte[], byte[]> producer;
 
     KafkaEventLog(String bootstrapServers, Duration answerWithin) {
@@ -68,13 +70,27 @@ final class KafkaEventLog implements EventLog {
                         (int) Math.min(REQUEST_MILLIS_MAX, answerWithin.toMillis()),
                         "enable.metrics.push",
                         false);
-        this.admin =
-                Admin.create(with(Map.of("default.api.timeout.ms", (int) answerWithin.toMillis())));
+    }
+
+    private synchronized Admin admin() throws IOException {
+        try {
+            if (admin == null) {
+                admin =
+                        Admin.create(
+                                with(
+                                        Map.of(
+                                                "default.api.timeout.ms",
+                                                (int) answerWithin.toMillis())));
+            }
+            return admin;
+        } catch (KafkaException e) {
+            throw unanswered(e);
+        }
     }
 
     @Override
     public Set<String> topics(String ending) throws IOException {
-        return get(admin.listTopics().names()).stream()
+        return get(admin().listTopics().names()).stream()
                 .filter(topic -> topic.endsWith(ending))
                 .collect(toSet());
     }
@@ -83,7 +99,7 @@ final class KafkaEventLog implements EventLog {
     public void createTopic(String name, int lanes) throws IOException {
         try {
             var topic = new NewTopic(name, lanes, (short) 1);
-            var _ = get(admin.createTopics(List.of(topic)).all());
+            var _ = get(admin().createTopics(List.of(topic)).all());
         } catch (IOException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
                 throw e;
@@ -93,7 +109,7 @@ final class KafkaEventLog implements EventLog {
 
     @Override
     public void deleteTopics(Collection<String> topics) throws IOException {
-        var _ = get(admin.deleteTopics(topics).all());
+        var _ = get(admin().deleteTopics(topics).all());
     }
 
     @Override
@@ -101,7 +117,21 @@ final class KafkaEventLog implements EventLog {
         var limit = new ConfigEntry("max.message.bytes", Integer.toString(bytes));
         var change = List.of(new AlterConfigOp(limit, AlterConfigOp.OpType.SET));
         var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        var _ = get(admin.incrementalAlterConfigs(Map.of(resource, change)).all());
+        var _ = get(admin().incrementalAlterConfigs(Map.of(resource, change)).all());
+        // The controller has taken it before the broker has heard of it.
+        long asked = System.nanoTime();
+        while (!limit.value().equals(setting(resource, limit.name()))) {
+            if (System.nanoTime() - asked > answerWithin.toNanos()) {
+                throw new IOException(
+                        "Kafka at %s has not heard of the limit".formatted(bootstrapServers));
+            }
+            LockSupport.parkNanos(POLL.toNanos());
+        }
+    }
+
+    private @Nullable String setting(ConfigResource resource, String name) throws IOException {
+        var all = get(admin().describeConfigs(List.of(resource)).all()).get(resource);
+        return all == null ? null : all.get(name).value();
     }
 
     @Override
@@ -197,7 +227,7 @@ final class KafkaEventLog implements EventLog {
         private final Map<TopicPartition, Long> starts;
         private final KafkaConsumer<byte[], byte[]> consumer;
 
-        PlainReader(Map<TopicPartition, Long> starts) {
+        PlainReader(Map<TopicPartition, Long> starts) throws IOException {
             this.starts = starts;
             this.consumer =
                     consumer(
@@ -261,7 +291,11 @@ final class KafkaEventLog implements EventLog {
 
         @Override
         public void close() {
-            consumer.close();
+            try {
+                consumer.close();
+            } catch (KafkaException e) {
+                // Interrupted; it is closed all the same.
+            }
         }
     }
 
@@ -272,7 +306,7 @@ final class KafkaEventLog implements EventLog {
     private List<TopicPartition> partitions(Collection<String> topics) throws IOException {
         var existing = topics("");
         return get(
-                        admin.describeTopics(topics.stream().filter(existing::contains).toList())
+                        admin().describeTopics(topics.stream().filter(existing::contains).toList())
                                 .allTopicNames())
                 .values()
                 .stream()
@@ -289,26 +323,38 @@ final class KafkaEventLog implements EventLog {
     private Map<TopicPartition, Long> offsets(
             Collection<TopicPartition> partitions, OffsetSpec spec) throws IOException {
         var wanted = partitions.stream().collect(toMap(partition -> partition, _ -> spec));
-        return get(admin.listOffsets(wanted).all()).entrySet().stream()
+        return get(admin().listOffsets(wanted).all()).entrySet().stream()
                 .collect(toMap(Map.Entry::getKey, found -> found.getValue().offset()));
     }
 
     @Override
     public List<Group> groups() throws IOException {
-        var names = get(admin.listGroups().all()).stream().map(GroupListing::groupId).toList();
-        return get(admin.describeConsumerGroups(names).all()).values().stream()
-                .map(group ->
+        var names =
+                get(admin().listGroups(ListGroupsOptions.forConsumerGroups()).all()).stream()
+                        .map(GroupListing::groupId)
+                        .toList();
+        var groups = new ArrayList<Group>();
+        for (var described : admin().describeConsumerGroups(names).describedGroups().values()) {
+            try {
+                var group = get(described);
+                groups.add(
                         new Group(
                                 group.groupId(),
                                 group.groupState().toString(),
                                 group.members().size(),
-                                group.groupState() == GroupState.STABLE))
-                .toList();
+                                group.groupState() == GroupState.STABLE));
+            } catch (IOException e) {
+                if (!(e.getCause() instanceof GroupIdNotFoundException)) {
+                    throw e; // otherwise it has gone since it was listed
+                }
+            }
+        }
+        return groups;
     }
 
     @Override
     public void deleteGroups(Collection<String> groups) throws IOException {
-        var _ = get(admin.deleteConsumerGroups(groups).all());
+        var _ = get(admin().deleteConsumerGroups(groups).all());
     }
 
     @Override
@@ -325,7 +371,7 @@ final class KafkaEventLog implements EventLog {
 
     private Map<TopicPartition, OffsetAndMetadata> committed(String group) throws IOException {
         try {
-            return get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+            return get(admin().listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
         } catch (IOException e) {
             if (e.getCause() instanceof GroupIdNotFoundException) {
                 return Map.of();
@@ -357,9 +403,14 @@ final class KafkaEventLog implements EventLog {
         }
     }
 
-    private KafkaConsumer<byte[], byte[]> consumer(Map<String, Object> settings) {
-        return new KafkaConsumer<>(
-                with(settings), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    private KafkaConsumer<byte[], byte[]> consumer(Map<String, Object> settings)
+            throws IOException {
+        try {
+            return new KafkaConsumer<>(
+                    with(settings), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        } catch (KafkaException e) {
+            throw unanswered(e);
+        }
     }
 
     private Map<String, Object> with(Map<String, Object> settings) {
@@ -391,6 +442,8 @@ final class KafkaEventLog implements EventLog {
         if (producer != null) {
             producer.close(Duration.ZERO);
         }
-        admin.close(Duration.ZERO);
+        if (admin != null) {
+            admin.close(Duration.ZERO);
+        }
     }
 }

@@ -61,7 +61,8 @@ final class InboxRate implements AutoCloseable {
                         servers,
                         Map.of(),
                         context -> context.registerBean(Subscription.class, this::subscription));
-        this.listeners = service.getBean("kafkaListeners", Lifecycle.class);
+        this.listeners =
+                service.getBean("io.eventshop.messaging.internal.inbox.Receivers", Lifecycle.class);
         this.loop = new BulkLoop(servers, database, INBOX_POLL);
         this.largeLoop = new BulkLoop(servers, database, KAFKA_POLL);
         listeners.stop();

@@ -61,11 +61,13 @@ final class Facts {
     }
 
     /// Whether the one place comes behind the other in their lane. Lanes are read in their order; a
-    /// record that the broker has deleted came before all that there are.
+    /// record that the broker has deleted came before all that there are, and one that it got after
+    /// the log was read comes behind them.
     boolean isBehind(Position one, Position other) {
+        int unknown = log.truncated().contains(other.topic()) ? -1 : Integer.MAX_VALUE;
         return one.topic().equals(other.topic())
                 && one.lane().equals(other.lane())
-                && places.getOrDefault(one, -1) > places.getOrDefault(other, -1);
+                && places.getOrDefault(one, -1) > places.getOrDefault(other, unknown);
     }
 
     <T extends HistoryEntry> Stream<T> history(Class<T> kind) {

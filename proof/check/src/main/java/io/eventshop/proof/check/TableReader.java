@@ -194,11 +194,13 @@ final class TableReader {
             letters.addAll(
                     snapshot.all(
                             """
-                            select consumer, event_id, topic, "partition", "offset",
+                            select consumer, event_id, topic,
+                                   coalesce(lane, cast("partition" as text)) as lane,
+                                   coalesce(at, cast("offset" as text)) as at,
                                    encode(record_key, 'escape') as key, status, reason,
                                    first_failed_at, settled_at
                               from messaging.dead_letter
-                             order by "partition", "offset"
+                             order by seq
                             """,
                             row ->
                                     new Letter(
@@ -207,8 +209,8 @@ final class TableReader {
                                             id(row, "event_id"),
                                             new Position(
                                                     row.getString("topic"),
-                                                    row.getString("partition"),
-                                                    row.getString("offset")),
+                                                    row.getString("lane"),
+                                                    row.getString("at")),
                                             row.getString("key"),
                                             row.getString("status"),
                                             row.getString("reason"),

@@ -123,10 +123,10 @@ final class PoisonDrill implements Drill {
                             database,
                             """
                             select consumer, right(event_id::text, 8),
-                                   topic || '-' || "partition" || '-' || "offset", status, reason
+                                   topic || '-' || lane || '-' || at, status, reason
                               from messaging.dead_letter
                              where record_key = convert_to(?, 'UTF8')
-                             order by "offset"
+                             order by seq
                             """,
                             order.toString()));
         }

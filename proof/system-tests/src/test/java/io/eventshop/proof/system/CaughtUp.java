@@ -2,6 +2,7 @@ package io.eventshop.proof.system;
 
 import io.eventshop.proof.check.Consumers;
 import io.eventshop.testkit.Eventually;
+import java.io.IOException;
 import java.time.Duration;
 
 /// How far the consumers have come.
@@ -15,6 +16,7 @@ public final class CaughtUp {
             Eventually.await("all consumers have caught up")
                     .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(500))
+                    .ignoreExceptionsInstanceOf(IOException.class) // it is asked again
                     .until(() -> consumers.progress().lagging().isEmpty());
         }
     }

@@ -174,7 +174,7 @@ class RollingUpgradeTest {
                         """
                         select event_id, status
                           from messaging.dead_letter
-                         order by "partition", "offset"
+                         order by lane, seq
                         """);
     }
 

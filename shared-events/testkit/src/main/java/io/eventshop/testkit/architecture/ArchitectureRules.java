@@ -9,7 +9,6 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.core.domain.properties.HasName.AndFullName.Predicates.fullNameMatching;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.onlyHaveDependenciesWhere;
@@ -83,8 +82,32 @@ public final class ArchitectureRules {
     static final ArchRule MESSAGING_IS_KNOWN_BY_ITS_FACE =
             none(
                     SERVICES.or(resideInAPackage("io.eventshop.web..")),
-                    resideInAPackage("io.eventshop.messaging.internal.."),
+                    resideInAnyPackage(
+                            "io.eventshop.messaging.internal..",
+                            "io.eventshop.messaging.transport.."),
                     "services and shared-web know messaging by its face, not its machinery");
+
+    @ArchTest
+    static final ArchRule THE_SEAM_KNOWS_NO_BROKER =
+            none(
+                    resideInAPackage("io.eventshop.messaging.transport.."),
+                    resideOutsideOfPackages(
+                            "io.eventshop.messaging.transport..",
+                            "io.eventshop.contracts..",
+                            "java..",
+                            "org.jspecify.."),
+                    "the seam to the broker knows the contracts, the JDK and JSpecify");
+
+    @ArchTest
+    static final ArchRule A_TRANSPORT_KNOWS_ONLY_THE_SEAM =
+            none(
+                    resideInAPackage("io.eventshop.messaging.kafka.."),
+                    resideOutsideOfPackages(
+                                    "io.eventshop.messaging.kafka..",
+                                    "io.eventshop.messaging.transport..",
+                                    "io.eventshop.contracts")
+                            .and(resideInAPackage("io.eventshop..")),
+                    "a transport knows the seam and what a topic is, and no more of Event Shop");
 
     @ArchTest
     static final ArchRule SERVICES_KNOW_NO_OTHER_SERVICE =
@@ -125,21 +148,21 @@ public final class ArchitectureRules {
                                             "org.springframework.data..")),
                     "web and messaging adapters call services and get views");
 
-    /// For tests as well. Only where a broker is may be said in Spring's own words, by a test.
+    /// For tests as well.
     @ArchTest
     public static final ArchRule KAFKA_STAYS_BEHIND_THE_SEAM =
             none(
                     not(
                             resideInAnyPackage(
-                                    "io.eventshop.messaging.internal.kafka..",
                                     "io.eventshop.messaging.kafka..",
                                     "io.eventshop.launcher.servers..")),
                     resideInAnyPackage(
-                                    "org.apache.kafka..",
-                                    "org.springframework.kafka..",
-                                    "org.springframework.boot.kafka..")
-                            .and(not(simpleName("KafkaConnectionDetails"))),
-                    "Kafka types only in messaging's kafka package and in the launcher's servers");
+                            "org.apache.kafka..",
+                            "org.springframework.kafka..",
+                            "org.springframework.boot.kafka..",
+                            "io.eventshop.messaging.kafka.."),
+                    "types of Kafka, and of its transport, only in messaging's kafka package and in the"
+                            + " launcher's servers");
 
     @ArchTest
     static final ArchRule TIME_AND_CHANCE_COME_IN =

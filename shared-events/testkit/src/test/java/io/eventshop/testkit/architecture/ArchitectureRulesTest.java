@@ -26,7 +26,9 @@ class ArchitectureRulesTest {
                     .importPackages(
                             "io.eventshop.contracts.rogue",
                             "io.eventshop.messaging.internal.rogue",
+                            "io.eventshop.messaging.kafka.rogue",
                             "io.eventshop.messaging.rogue",
+                            "io.eventshop.messaging.transport.rogue",
                             "io.eventshop.proof.rogue",
                             "io.eventshop.web.rogue",
                             "io.eventshop.rogue",
@@ -46,6 +48,10 @@ class ArchitectureRulesTest {
                         "ServiceThatKnowsMachinery"),
                 arguments(
                         ArchitectureRules.MESSAGING_IS_KNOWN_BY_ITS_FACE, "WebThatKnowsMachinery"),
+                arguments(ArchitectureRules.THE_SEAM_KNOWS_NO_BROKER, "SeamThatKnowsABroker"),
+                arguments(
+                        ArchitectureRules.A_TRANSPORT_KNOWS_ONLY_THE_SEAM,
+                        "TransportThatKnowsTheInbox"),
                 arguments(
                         ArchitectureRules.SERVICES_KNOW_NO_OTHER_SERVICE,
                         "ServiceThatKnowsAnother"),
@@ -54,6 +60,9 @@ class ArchitectureRulesTest {
                 arguments(ArchitectureRules.ADAPTERS_GET_VIEWS, "ControllerThatKnowsAnEntity"),
                 arguments(ArchitectureRules.ADAPTERS_GET_VIEWS, "ControllerThatKnowsARepository"),
                 arguments(ArchitectureRules.KAFKA_STAYS_BEHIND_THE_SEAM, "ListenerOfKafka"),
+                arguments(
+                        ArchitectureRules.KAFKA_STAYS_BEHIND_THE_SEAM,
+                        "MessagingThatKnowsATransport"),
                 arguments(ArchitectureRules.KAFKA_STAYS_BEHIND_THE_SEAM, "ToolThatKnowsKafka"),
                 arguments(ArchitectureRules.TIME_AND_CHANCE_COME_IN, "ClockMaker"),
                 arguments(ArchitectureRules.TIME_AND_CHANCE_COME_IN, "IdMaker"),

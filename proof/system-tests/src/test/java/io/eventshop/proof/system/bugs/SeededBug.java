@@ -247,14 +247,11 @@ enum SeededBug {
             INVENTORY,
             CRASH_IN_HANDLER,
             1,
-            messaging(
-                    "kafka/BatchListener.java",
-                    "inbox.receive(subscription, deliveries);",
-                    "acknowledgment.acknowledge(); inbox.receive(subscription, deliveries);"),
-            messaging(
-                    "kafka/KafkaListenerConfiguration.java",
-                    "AckMode.MANUAL)",
-                    "AckMode.MANUAL_IMMEDIATE)")),
+            new Patch(
+                    Patches.KAFKA_RECEIVER,
+                    "handler.handle(batch)",
+                    "acknowledgment.acknowledge(); handler.handle(batch)"),
+            new Patch(Patches.KAFKA_RECEIVER, "AckMode.MANUAL)", "AckMode.MANUAL_IMMEDIATE)")),
     REMEMBERS_OFFSETS(
             "an event is known by where it lies; nor does the order's reservation stop a second one",
             INVENTORY,
@@ -376,15 +373,15 @@ enum SeededBug {
             SESSIONS_ENDED,
             1,
             messaging(
-                    "kafka/BatchListener.java",
-                    "acknowledgment.nack(0, pause);",
-                    "acknowledgment.acknowledge();")),
+                    "inbox/RetryPauses.java",
+                    "return Optional.of(pause);",
+                    "return Optional.empty();")),
     BEGINS_WITH_THE_LATEST(
             "a consumer without offsets begins at the end: auto.offset.reset=latest",
             INVENTORY,
             REPLAY_WITHOUT_MEMORY,
             1,
-            messaging("kafka/KafkaListenerConfiguration.java", "\"earliest\"", "\"latest\"")),
+            new Patch(Patches.KAFKA_RECEIVER, "\"earliest\"", "\"latest\"")),
     LETS_FOLLOWERS_OVERTAKE(
             "what follows a dead letter is applied, and the dead letter after it",
             INVENTORY,
@@ -532,6 +529,9 @@ enum SeededBug {
 
         private static final String POSTMAN =
                 "notification-service/src/main/java/io/eventshop/notifications/notification/smtp/Postman.java";
+
+        private static final String KAFKA_RECEIVER =
+                "shared-events/messaging-kafka/src/main/java/io/eventshop/messaging/kafka/KafkaReceiver.java";
 
         private static final String INVENTORY =
                 "inventory-service/src/main/java/io/eventshop/inventory/";

@@ -23,8 +23,8 @@ final class Cleaning implements Work {
                         Services.INVENTORY,
                         """
                         insert into messaging.processed_message
-                            (event_id, consumer, topic, "partition", "offset", published_at, processed_at)
-                        select gen_random_uuid(), '%s', 'none', 0, number, now(), now() - days * interval '1 day'
+                            (event_id, consumer, topic, position, published_at, processed_at)
+                        select gen_random_uuid(), '%s', 'none', '0@' || number, now(), now() - days * interval '1 day'
                           from generate_series(1, 5) as number
                          cross join unnest(array[0, 365]) as days
                         """

@@ -49,7 +49,7 @@ enum CrashPoint {
 
     // A consumer with effects and an answer: mark, lock, decide, flush, append, commit, commit the
     // offsets.
-    BATCH_POLLED(INVENTORY, OrderWork::placed, before(Code.LISTENER, "onMessage")),
+    BATCH_POLLED(INVENTORY, OrderWork::placed, before(Code.RECEPTION, "handle")),
     EVENTS_MARKED(INVENTORY, OrderWork::placed, after(Code.PROCESSED, "mark")),
     ITEMS_LOCKED(INVENTORY, OrderWork::placed, after(Code.RESERVATIONS, "prepare")),
     STOCK_RESERVED(INVENTORY, OrderWork::placed, after(Code.RESERVATION, "reserve")),
@@ -150,9 +150,9 @@ enum CrashPoint {
         static final String RELAY = "io.eventshop.messaging.background.BackgroundWork";
         static final String LOOP = "io.eventshop.messaging.internal.outbox.RelayLoop";
         static final String QUEUE = "io.eventshop.messaging.internal.outbox.ShardQueue";
-        static final String TRANSPORT = "io.eventshop.messaging.internal.kafka.KafkaTransport";
-        static final String SENDING = "io.eventshop.messaging.internal.kafka.Sending";
-        static final String LISTENER = "io.eventshop.messaging.internal.kafka.BatchListener";
+        static final String TRANSPORT = "io.eventshop.messaging.kafka.KafkaTransport";
+        static final String SENDING = "io.eventshop.messaging.kafka.Sending";
+        static final String RECEPTION = "io.eventshop.messaging.internal.inbox.RetryPauses";
         static final String CONSUMER = "org.apache.kafka.clients.consumer.KafkaConsumer";
         static final String INBOX = "io.eventshop.messaging.internal.inbox.Inbox";
         static final String BATCH = "io.eventshop.messaging.internal.inbox.BatchTransaction";

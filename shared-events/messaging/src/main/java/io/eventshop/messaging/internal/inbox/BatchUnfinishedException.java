@@ -1,6 +1,6 @@
 package io.eventshop.messaging.internal.inbox;
 
-import io.eventshop.messaging.internal.transport.Delivery.Position;
+import io.eventshop.messaging.transport.Position;
 
 /// A batch took so long that the consumer has to poll before it goes on. What was applied is
 /// applied; the rest is delivered again.

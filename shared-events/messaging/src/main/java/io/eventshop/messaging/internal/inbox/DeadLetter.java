@@ -1,7 +1,7 @@
 package io.eventshop.messaging.internal.inbox;
 
-import io.eventshop.messaging.internal.transport.Delivery;
-import io.eventshop.messaging.internal.transport.Delivery.Position;
+import io.eventshop.messaging.transport.Delivery;
+import io.eventshop.messaging.transport.Position;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -20,10 +20,10 @@ record DeadLetter(
         String consumer,
         UUID eventId,
         String topic,
-        int partition,
-        long offset,
+        String knownOrigin,
+        String knownLane,
+        String knownAt,
         byte[] recordKey,
-        String cluster,
         String attributes,
         byte @Nullable [] payload,
         Instant publishedAt,
@@ -59,7 +59,7 @@ record DeadLetter(
                 JsonMapper.shared().readValue(attributes, ATTRIBUTES),
                 recordKey,
                 payload,
-                new Position(cluster, topic, partition, offset),
+                new Position(knownOrigin, topic, knownLane, knownAt),
                 publishedAt);
     }
 }

@@ -28,9 +28,21 @@ record DeadLetters(JdbcClient jdbc) {
               and record_key = :key
             """;
 
+    /// The build before V3, which may run beside this one, writes no position as text.
+    private static final String COLUMNS =
+            """
+            dead_letter.*,
+            coalesce(origin, cluster) as known_origin,
+            coalesce(lane, cast("partition" as text)) as known_lane,
+            coalesce(at, cast("offset" as text)) as known_at
+            """;
+
     private static final RowMapper<DeadLetter> LETTER =
             new SimplePropertyRowMapper<>(DeadLetter.class);
 
+    /// The letter's `seq`, by which it is replayed, is assigned here, and so under the key's lock.
+    ///
+    /// What the build before V3 reads is written as well; it may run beside this one.
     void add(Incoming incoming, Status status, Failure failure) {
         var delivery = incoming.delivery();
         var position = delivery.position();
@@ -39,21 +51,23 @@ record DeadLetters(JdbcClient jdbc) {
                 jdbc.sql(
                                 """
                                 insert into messaging.dead_letter (
-                                    consumer, event_id, topic, "partition", "offset", record_key,
-                                    cluster, attributes, payload, published_at, status, reason,
-                                    fingerprint, attempts)
+                                    consumer, event_id, topic, origin, lane, at, record_key,
+                                    attributes, payload, published_at, status, reason, fingerprint,
+                                    attempts, cluster, "partition", "offset")
                                 values (
-                                    :consumer, :eventId, :topic, :partition, :offset, :key,
-                                    :cluster, cast(:attributes as json), :payload, :publishedAt,
-                                    :status, :reason, :fingerprint, :attempts)
+                                    :consumer, :eventId, :topic, :origin, :lane, :at, :key,
+                                    cast(:attributes as json), :payload, :publishedAt, :status,
+                                    :reason, :fingerprint, :attempts, :origin,
+                                    cast(substring(:lane from '^[0-9]{1,9}$') as integer),
+                                    cast(substring(:at from '^[0-9]{1,18}$') as bigint))
                                 """)
                         .param("consumer", incoming.consumer())
                         .param("eventId", incoming.id())
                         .param("topic", position.topic())
-                        .param("partition", position.partition())
-                        .param("offset", position.offset())
+                        .param("origin", position.origin())
+                        .param("lane", position.lane())
+                        .param("at", position.at())
                         .param("key", incoming.sequence().key())
-                        .param("cluster", position.cluster())
                         .param("attributes", attributes)
                         .param("payload", delivery.value(), Types.BINARY)
                         .param("publishedAt", Timestamp.from(delivery.publishedAt()))
@@ -106,11 +120,12 @@ record DeadLetters(JdbcClient jdbc) {
     Optional<DeadLetter> find(String consumer, UUID eventId) {
         return jdbc.sql(
                         """
-                        select *
+                        select %s
                         from messaging.dead_letter
                         where consumer = :consumer
                           and event_id = :eventId
-                        """)
+                        """
+                                .formatted(COLUMNS))
                 .param("consumer", consumer)
                 .param("eventId", eventId)
                 .query(LETTER)
@@ -121,14 +136,14 @@ record DeadLetters(JdbcClient jdbc) {
     Optional<DeadLetter> next(Sequence sequence) {
         return jdbc.sql(
                         """
-                        select *
+                        select %s
                         from messaging.dead_letter
                         where %s
                           and %s
-                        order by "partition", "offset"
+                        order by seq
                         limit 1
                         """
-                                .formatted(OF_SEQUENCE, OPEN))
+                                .formatted(COLUMNS, OF_SEQUENCE, OPEN))
                 .paramSource(sequence)
                 .query(LETTER)
                 .optional();
@@ -147,13 +162,13 @@ record DeadLetters(JdbcClient jdbc) {
     List<DeadLetter> listOpen(int rowsMax) {
         return jdbc.sql(
                         """
-                        select *
+                        select %s
                         from messaging.dead_letter
                         where %s
-                        order by first_failed_at, "partition", "offset"
+                        order by seq
                         limit :rowsMax
                         """
-                                .formatted(OPEN))
+                                .formatted(COLUMNS, OPEN))
                 .param("rowsMax", rowsMax)
                 .query(LETTER)
                 .list();

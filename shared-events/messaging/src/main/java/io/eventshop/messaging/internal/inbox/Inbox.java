@@ -2,7 +2,7 @@ package io.eventshop.messaging.internal.inbox;
 
 import io.eventshop.messaging.Subscription;
 import io.eventshop.messaging.internal.inbox.FailureClassifier.Kind;
-import io.eventshop.messaging.internal.transport.Delivery;
+import io.eventshop.messaging.transport.Delivery;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,9 +31,9 @@ import org.slf4j.LoggerFactory;
 /// or another transaction won, the failure is thrown, and the batch comes again later; what was
 /// applied by then is a duplicate.
 ///
-/// Crash at any point: what did not commit comes again, because offsets are committed after this
-/// class is done. Late and twice: a duplicate. Out of order within a key: never, since an event
-/// does not pass an earlier one of its key that failed.
+/// Crash at any point: what did not commit comes again, because the broker hears of a batch after
+/// this class is done with it. Late and twice: a duplicate. Out of order within a key: never, since
+/// an event does not pass an earlier one of its key that failed.
 ///
 /// Handlers may throw anything. An error is treated as an exception is, a stack overflow included;
 /// only a JVM that is out of memory or broken is not asked for a verdict: its error is thrown on.
@@ -51,7 +51,7 @@ public record Inbox(
 
     /// Deals with every record of the batch: applied, parked, dead-lettered, ignored or recognised.
     ///
-    /// @param deliveries of each partition in the order of its offsets
+    /// @param deliveries of each lane in its order
     /// @throws RuntimeException if the infrastructure failed, or the time for one batch is over;
     ///   some of the batch may have been applied, and all of it is to be delivered again
     public void receive(Subscription<?> subscription, List<Delivery> deliveries) {

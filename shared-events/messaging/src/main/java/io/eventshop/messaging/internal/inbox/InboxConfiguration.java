@@ -20,6 +20,7 @@ import org.springframework.context.annotation.Import;
     Strikes.class,
     InboxMeters.class,
     Inbox.class,
+    Receivers.class,
     ProcessedMessageCleaner.class,
     PersonalData.class,
     DeadLetterDesk.class,

@@ -6,15 +6,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// The inbox's limits.
 ///
-/// @param batchSizeMax records a poll, which is events a transaction: a few round trips are shared
+/// @param batchSizeMax records a batch, which is events a transaction: a few round trips are shared
 ///   by this many, and a failure rolls back no more than this. Change it when handlers are slow or
 ///   hold many locks.
 /// @param transactionTimeout how long one transaction may take before the database ends it, so that
 ///   a handler that hangs holds its locks no longer than this. Change it when a batch of handlers
 ///   honestly needs longer.
-/// @param pollIntervalMax how long Kafka waits for the next poll before it gives the partitions to
-///   another instance. Change it together with the transaction time-out, which is a quarter of it
-///   at most.
+/// @param pollIntervalMax how long the broker waits for the end of a batch before it gives the rest
+///   to another instance (Kafka: until the next poll). Change it together with the transaction
+///   time-out, which is a quarter of it at most.
 /// @param attemptsMax how often a transaction that lost against another one (deadlock,
 ///   serialization, optimistic lock) is repeated at once. Change it when the log shows that many
 ///   instances contend for the same rows.

@@ -2,7 +2,7 @@ package io.eventshop.messaging.internal.inbox;
 
 import io.eventshop.contracts.Event;
 import io.eventshop.messaging.EventMetadata;
-import io.eventshop.messaging.internal.transport.Delivery;
+import io.eventshop.messaging.transport.Delivery;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 

@@ -2,8 +2,8 @@ package io.eventshop.messaging.internal.inbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.eventshop.messaging.internal.codec.Attributes;
 import io.eventshop.messaging.internal.inbox.Incoming.Content.Decoded;
+import io.eventshop.messaging.transport.Attributes;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -2,6 +2,7 @@ package io.eventshop.messaging.internal.inbox;
 
 import io.eventshop.contracts.Topic;
 import io.eventshop.messaging.background.PeriodicWork;
+import io.eventshop.messaging.transport.Broker;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -17,10 +18,6 @@ final class ProcessedMessageCleaner extends PeriodicWork {
 
     private static final Logger log = LoggerFactory.getLogger(ProcessedMessageCleaner.class);
 
-    /// The topics' `segment.ms`: only closed segments are deleted, so a record can outlive its
-    /// topic's retention by this much.
-    private static final Duration SEGMENT_TIME = Duration.ofDays(7);
-
     /// Rows one statement deletes: locks and WAL come in small pieces.
     private static final int BATCH_SIZE = 1000;
 
@@ -32,24 +29,27 @@ final class ProcessedMessageCleaner extends PeriodicWork {
 
     /// @throws IllegalArgumentException if the retention is too short for one of the subscriptions
     ProcessedMessageCleaner(
-            ProcessedMessages processed, InboxProperties properties, Consumers consumers) {
+            ProcessedMessages processed,
+            InboxProperties properties,
+            Consumers consumers,
+            Broker broker) {
         super("inbox-cleaner", properties.cleaningInterval(), properties.cleaningInterval());
         this.processed = processed;
         this.properties = properties;
         consumers.byName().values().stream()
                 .flatMap(subscription -> subscription.topics().stream())
-                .forEach(this::checkRetention);
+                .forEach(topic -> checkRetention(topic, broker.capabilities().outlivesRetention()));
     }
 
-    private void checkRetention(Topic topic) {
+    private void checkRetention(Topic topic, Duration outlives) {
         Duration memory = properties.processedRetention();
         if (topic.retention() == null) {
             return;
         }
-        Duration life = topic.retention().plus(SEGMENT_TIME);
+        Duration life = topic.retention().plus(outlives);
         if (memory.compareTo(life) <= 0) {
             throw new IllegalArgumentException(
-                    "eventshop.inbox.processed-retention has to be longer than %s, the retention of %s and its segment.ms together, not %s"
+                    "eventshop.inbox.processed-retention has to be longer than %s, the retention of %s and what the broker keeps beyond it, not %s"
                             .formatted(life, topic.name(), memory));
         }
     }

@@ -21,13 +21,12 @@ record ProcessedMessages(JdbcClient jdbc) {
         return jdbc.sql(
                         """
                         insert into messaging.processed_message (
-                            consumer, event_id, topic, "partition", "offset", correlation_id,
-                            published_at)
+                            consumer, event_id, topic, position, correlation_id, published_at)
                         select :consumer, fresh.*
                         from unnest(
                             cast(:ids as uuid[]), cast(:topics as text[]),
-                            cast(:partitions as integer[]), cast(:offsets as bigint[]),
-                            cast(:correlationIds as text[]), cast(:publishedAt as timestamptz[])
+                            cast(:positions as text[]), cast(:correlationIds as text[]),
+                            cast(:publishedAt as timestamptz[])
                         ) as fresh (event_id)
                         where not exists (
                             select
@@ -41,8 +40,7 @@ record ProcessedMessages(JdbcClient jdbc) {
                 .param("consumer", consumer)
                 .param("ids", Column.of(batch, Incoming::id))
                 .param("topics", Column.of(batch, it -> it.delivery().position().topic()))
-                .param("partitions", Column.of(batch, it -> it.delivery().position().partition()))
-                .param("offsets", Column.of(batch, it -> it.delivery().position().offset()))
+                .param("positions", Column.of(batch, it -> it.delivery().position().place()))
                 .param("correlationIds", Column.of(batch, Incoming::correlationId))
                 .param("publishedAt", Column.of(batch, it -> it.delivery().publishedAt()))
                 .query((row, _) -> row.getObject(1, UUID.class))

@@ -1,15 +1,15 @@
 package io.eventshop.messaging.internal.inbox;
 
-import io.eventshop.messaging.internal.transport.Delivery.Position;
+import io.eventshop.messaging.transport.Position;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// How often in a row the infrastructure failed on the event that a partition waits for. An event
-/// whose handler brings its connection down looks like an outage, but an outage is not that choosy.
+/// How often in a row the infrastructure failed on the event that a lane waits for. An event whose
+/// handler brings its connection down looks like an outage, but an outage is not that choosy.
 ///
-/// In memory, one entry for each partition: a restart or another instance counts anew, which only
-/// means a few more attempts.
+/// In memory, one entry for each lane: a restart or another instance counts anew, which only means
+/// a few more attempts.
 final class Strikes {
 
     private final Map<Place, Count> counts = new ConcurrentHashMap<>();
@@ -39,8 +39,8 @@ final class Strikes {
         return true;
     }
 
-    /// Forgets this event's strikes; those of another event in its partition stay, for duplicates
-    /// before it pass each time.
+    /// Forgets this event's strikes; those of another event in its lane stay, for duplicates before
+    /// it pass each time.
     void clear(Incoming incoming) {
         var _ =
                 counts.computeIfPresent(
@@ -48,10 +48,10 @@ final class Strikes {
                         (_, count) -> count.eventId().equals(incoming.id()) ? null : count);
     }
 
-    private record Place(String consumer, String topic, int partition) {
+    private record Place(String consumer, String topic, String lane) {
         static Place of(Incoming incoming) {
             Position position = incoming.delivery().position();
-            return new Place(incoming.consumer(), position.topic(), position.partition());
+            return new Place(incoming.consumer(), position.topic(), position.lane());
         }
     }
 

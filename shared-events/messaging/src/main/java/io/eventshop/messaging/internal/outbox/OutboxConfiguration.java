@@ -5,8 +5,11 @@ import io.eventshop.messaging.AggregateTable;
 import io.eventshop.messaging.AppendListener;
 import io.eventshop.messaging.MessagingProperties;
 import io.eventshop.messaging.OutboxRoom;
+import io.eventshop.messaging.background.BackgroundWork;
 import io.eventshop.messaging.internal.codec.EventCodec;
+import io.eventshop.messaging.transport.Broker;
 import java.time.Clock;
+import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -59,6 +62,22 @@ public class OutboxConfiguration {
                 AppendStatement.all(JdbcClient.create(dataSource), tables.stream().toList());
         return new OutboxTable(
                 participating, statements, stamp, listeners.stream().toList(), relay::wake);
+    }
+
+    /// Its name is the health's.
+    @Bean
+    OwnedTopics ownedTopics(
+            Broker broker,
+            EventCatalog catalog,
+            OutboxProperties properties,
+            @Value("${spring.application.name}") String application) {
+        return new OwnedTopics(
+                broker, catalog.topicsOf(application), properties.topicReplication());
+    }
+
+    @Bean
+    BackgroundWork topicDeclaration(OwnedTopics topics) {
+        return new BackgroundWork("owned-topics", () -> List.of(topics));
     }
 
     @Bean

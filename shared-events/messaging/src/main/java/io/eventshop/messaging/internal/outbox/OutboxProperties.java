@@ -15,12 +15,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param backlogMax events that may wait to be published before requests are rejected: an hour
 ///   without a broker at 100 orders a second, which have one event each until they are answered.
 ///   Change it when the database's disk has room for less, or for more.
-/// @param topicReplication copies of each partition of the topics that this service declares.
-///   Change it to 3 when the broker is a cluster.
+/// @param topicReplication copies of each record of the topics that this service declares. Change
+///   it to 3 when the broker is a cluster.
 @ConfigurationProperties("eventshop.outbox")
 public record OutboxProperties(
         @DefaultValue("true") boolean relayEnabled,
         @DefaultValue("10s") Duration ackDeadline,
         @DefaultValue("2s") Duration retryDelayMax,
         @DefaultValue("360000") int backlogMax,
-        @DefaultValue("1") short topicReplication) {}
+        @DefaultValue("1") int topicReplication) {}

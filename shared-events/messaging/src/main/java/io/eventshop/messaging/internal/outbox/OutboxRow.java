@@ -1,8 +1,8 @@
 package io.eventshop.messaging.internal.outbox;
 
 import io.eventshop.messaging.EventMetadata;
-import io.eventshop.messaging.internal.codec.Attributes;
-import io.eventshop.messaging.internal.transport.OutgoingRecord;
+import io.eventshop.messaging.transport.Attributes;
+import io.eventshop.messaging.transport.OutgoingRecord;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

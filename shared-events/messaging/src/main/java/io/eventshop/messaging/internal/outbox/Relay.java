@@ -1,9 +1,11 @@
 package io.eventshop.messaging.internal.outbox;
 
 import io.eventshop.messaging.background.BackgroundWork;
-import io.eventshop.messaging.internal.transport.Transport;
+import io.eventshop.messaging.transport.Broker;
+import io.eventshop.messaging.transport.Transport;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.springframework.beans.factory.ObjectFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -16,10 +18,15 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// the last of them still go out.
 final class Relay extends BackgroundWork {
 
+    @Autowired
+    Relay(RelayPool pool, Broker broker, OutboxProperties properties, OutboxMeters meters) {
+        this(pool, broker::transport, properties, meters);
+    }
+
     /// @param transports makes a new transport for each loop
     Relay(
             RelayPool pool,
-            ObjectFactory<Transport> transports,
+            Supplier<Transport> transports,
             OutboxProperties properties,
             OutboxMeters meters) {
         var transaction = new TransactionTemplate(new JdbcTransactionManager(pool.dataSource()));
@@ -33,7 +40,7 @@ final class Relay extends BackgroundWork {
                                         new RelayLoop(
                                                 new ShardQueue(jdbc, shard),
                                                 transaction,
-                                                transports.getObject(),
+                                                transports.get(),
                                                 properties,
                                                 meters))
                                 .toList());

@@ -9,7 +9,7 @@ import io.eventshop.messaging.Correlation;
 import io.eventshop.messaging.EventMetadata;
 import io.eventshop.messaging.MessagingProperties;
 import io.eventshop.messaging.internal.codec.EventCodec;
-import io.eventshop.messaging.internal.transport.OutgoingRecord;
+import io.eventshop.messaging.transport.OutgoingRecord;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -11,7 +11,9 @@ import io.eventshop.contracts.orders.OrderPlaced;
 import io.eventshop.contracts.shop.ShopEvents;
 import io.eventshop.contracts.values.Money;
 import io.eventshop.contracts.values.Sku;
-import io.eventshop.messaging.internal.transport.Delivery;
+import io.eventshop.messaging.transport.Attributes;
+import io.eventshop.messaging.transport.Delivery;
+import io.eventshop.messaging.transport.Position;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
@@ -268,7 +270,7 @@ class EventCodecTest {
                 attributes,
                 null,
                 value == null ? null : value.getBytes(StandardCharsets.UTF_8),
-                new Delivery.Position("cluster", "t", 0, 0),
+                new Position("cluster", "t", "0", "0"),
                 Instant.EPOCH);
     }
 }

@@ -6,6 +6,7 @@ import io.eventshop.contracts.Event;
 import io.eventshop.contracts.EventType;
 import io.eventshop.contracts.Personal;
 import io.eventshop.contracts.shop.ShopEvents;
+import io.eventshop.messaging.transport.Attributes;
 import io.eventshop.testkit.ClosedSchemas;
 import io.eventshop.testkit.GoldenSample;
 import java.nio.charset.StandardCharsets;

@@ -14,7 +14,7 @@ import io.eventshop.contracts.shop.Topics;
 import io.eventshop.messaging.AfterCommit;
 import io.eventshop.messaging.Subscription;
 import io.eventshop.messaging.internal.inbox.DeadLetter.Status;
-import io.eventshop.messaging.internal.transport.Delivery;
+import io.eventshop.messaging.transport.Delivery;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

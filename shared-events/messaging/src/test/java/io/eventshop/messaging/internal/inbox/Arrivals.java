@@ -3,8 +3,8 @@ package io.eventshop.messaging.internal.inbox;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.eventshop.contracts.shop.Topics;
-import io.eventshop.messaging.internal.transport.Delivery;
-import io.eventshop.messaging.internal.transport.Delivery.Position;
+import io.eventshop.messaging.transport.Delivery;
+import io.eventshop.messaging.transport.Position;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,7 +17,14 @@ final class Arrivals {
 
     static final String CONFIRMED = "org.eventshop.orders.order-confirmed.v1";
 
+    private String cluster = "cluster";
     private long offset;
+
+    /// From now on they come from a broker that was set up anew.
+    void fromAnotherCluster() {
+        cluster = "another";
+        offset = 0;
+    }
 
     /// A sound `OrderConfirmed` of this order.
     Delivery of(UUID orderId) {
@@ -36,7 +43,7 @@ final class Arrivals {
                 attributes,
                 key == null ? null : key.getBytes(UTF_8),
                 value == null ? null : value.getBytes(UTF_8),
-                new Position("cluster", Topics.ORDERS.name(), 0, offset++),
+                new Position(cluster, Topics.ORDERS.name(), "0", Long.toString(offset++)),
                 Instant.now());
     }
 

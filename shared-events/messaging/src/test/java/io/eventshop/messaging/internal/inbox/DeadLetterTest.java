@@ -72,6 +72,27 @@ class DeadLetterTest {
         assertThat(fixture.count("messaging.blocked_key")).isZero();
     }
 
+    /// Its positions begin at zero again, before those of the letters.
+    @Test
+    void followers_that_come_after_the_broker_was_set_up_anew_are_replayed_behind_the_first() {
+        refuse(BAD);
+        fixture.receive(arrivals.of(ORDER));
+        var poison = arrivals.of(BAD);
+        var follower = arrivals.of(BAD);
+        fixture.receive(poison, follower);
+        arrivals.fromAnotherCluster();
+        var later = arrivals.of(BAD);
+        var last = arrivals.of(BAD);
+        fixture.receive(later, last);
+
+        refuse();
+        var report = fixture.desk.replay(CONSUMER, id(last), "ann").orElseThrow();
+
+        assertThat(report).isEqualTo(new DeadLetterDesk.Report(4, 0, null));
+        assertThat(fixture.effects(BAD))
+                .containsExactly(id(poison), id(follower), id(later), id(last));
+    }
+
     @Test
     void a_replay_that_fails_again_changes_nothing_but_the_count_of_attempts() {
         refuse(BAD);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventshop.contracts.Event;
 import io.eventshop.launcher.servers.Database;
-import io.eventshop.messaging.internal.transport.Delivery;
+import io.eventshop.messaging.transport.Delivery;
 import io.eventshop.testkit.TestServers;
 import java.time.Duration;
 import java.util.List;

@@ -17,7 +17,7 @@ import io.eventshop.messaging.database.SchemaMigration;
 import io.eventshop.messaging.internal.codec.OlderCodec;
 import io.eventshop.messaging.internal.outbox.TestOutbox;
 import io.eventshop.messaging.internal.outbox.TraceContext;
-import io.eventshop.messaging.internal.transport.Delivery;
+import io.eventshop.messaging.transport.Delivery;
 import io.eventshop.testkit.TestServers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.tracing.otel.bridge.OtelCurrentTraceContext;
@@ -212,7 +212,7 @@ final class InboxFixture implements AutoCloseable {
 
     List<UUID> letters(DeadLetter.Status status) {
         return ids(
-                "select event_id from messaging.dead_letter where status = ? order by \"offset\"",
+                "select event_id from messaging.dead_letter where status = ? order by seq",
                 status.name());
     }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import io.eventshop.messaging.internal.transport.Delivery;
+import io.eventshop.messaging.transport.Delivery;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.eventshop.contracts.shop.Topics;
 import io.eventshop.messaging.Subscription;
+import io.eventshop.messaging.internal.outbox.TestKafka;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -83,7 +84,8 @@ class ProcessedMessageCleanerTest {
         return new ProcessedMessageCleaner(
                 fixture.processed,
                 InboxFixture.properties(settings),
-                new Consumers(Map.of(subscription.name(), subscription)));
+                new Consumers(Map.of(subscription.name(), subscription)),
+                TestKafka.broker("localhost:1"));
     }
 
     private void marks(int count, String age) {
@@ -91,8 +93,8 @@ class ProcessedMessageCleanerTest {
                 fixture.jdbc.update(
                         """
                         insert into messaging.processed_message
-                            (event_id, consumer, topic, "partition", "offset", published_at, processed_at)
-                        select uuidv7(), 'c', 't', 0, n, now(), now() - ?::interval
+                            (event_id, consumer, topic, position, published_at, processed_at)
+                        select uuidv7(), 'c', 't', '0@' || n, now(), now() - ?::interval
                           from generate_series(1, ?) n
                         """,
                         age,

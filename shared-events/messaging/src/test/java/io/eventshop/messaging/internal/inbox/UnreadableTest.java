@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventshop.messaging.Correlation;
 import io.eventshop.messaging.internal.inbox.DeadLetter.Status;
-import io.eventshop.messaging.internal.transport.Delivery;
+import io.eventshop.messaging.transport.Delivery;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;

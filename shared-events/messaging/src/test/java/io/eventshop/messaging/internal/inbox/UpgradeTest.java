@@ -11,7 +11,7 @@ import io.eventshop.contracts.values.Money;
 import io.eventshop.contracts.values.Sku;
 import io.eventshop.messaging.internal.codec.EventCodec;
 import io.eventshop.messaging.internal.inbox.DeadLetter.Status;
-import io.eventshop.messaging.internal.transport.Delivery;
+import io.eventshop.messaging.transport.Delivery;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;

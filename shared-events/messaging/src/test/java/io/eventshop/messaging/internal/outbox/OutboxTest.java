@@ -20,7 +20,7 @@ import io.eventshop.messaging.Appended;
 import io.eventshop.messaging.Correlation;
 import io.eventshop.messaging.EventMetadata;
 import io.eventshop.messaging.Outbox;
-import io.eventshop.messaging.internal.transport.OutgoingRecord;
+import io.eventshop.messaging.transport.OutgoingRecord;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;

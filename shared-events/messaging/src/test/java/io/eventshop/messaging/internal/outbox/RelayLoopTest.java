@@ -2,9 +2,9 @@ package io.eventshop.messaging.internal.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eventshop.messaging.internal.transport.Outcome;
-import io.eventshop.messaging.internal.transport.OutgoingRecord;
-import io.eventshop.messaging.internal.transport.Transport;
+import io.eventshop.messaging.transport.Outcome;
+import io.eventshop.messaging.transport.OutgoingRecord;
+import io.eventshop.messaging.transport.Transport;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayDeque;

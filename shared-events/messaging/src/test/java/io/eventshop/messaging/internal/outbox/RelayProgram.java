@@ -2,10 +2,9 @@ package io.eventshop.messaging.internal.outbox;
 
 import io.eventshop.launcher.servers.Database;
 import io.eventshop.launcher.servers.JavaProgram;
-import io.eventshop.messaging.internal.kafka.TestKafka;
-import io.eventshop.messaging.internal.transport.Outcome;
-import io.eventshop.messaging.internal.transport.OutgoingRecord;
-import io.eventshop.messaging.internal.transport.Transport;
+import io.eventshop.messaging.transport.Outcome;
+import io.eventshop.messaging.transport.OutgoingRecord;
+import io.eventshop.messaging.transport.Transport;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.time.Duration;

@@ -13,8 +13,7 @@ import io.eventshop.messaging.Appended;
 import io.eventshop.messaging.EventMetadata;
 import io.eventshop.messaging.Outbox;
 import io.eventshop.messaging.database.SchemaMigration;
-import io.eventshop.messaging.internal.kafka.TestKafka;
-import io.eventshop.messaging.internal.transport.Transport;
+import io.eventshop.messaging.transport.Transport;
 import io.eventshop.testkit.KafkaProbe;
 import io.eventshop.testkit.TestServers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -189,13 +188,13 @@ final class TestShop implements AutoCloseable {
     static Relay relay(RelayPool pool, Supplier<Transport> transports, Duration ackDeadline) {
         return new Relay(
                 pool,
-                transports::get,
+                transports,
                 properties(ackDeadline),
                 new OutboxMeters(new SimpleMeterRegistry(), pool));
     }
 
     static OutboxProperties properties(Duration ackDeadline) {
-        return new OutboxProperties(true, ackDeadline, Duration.ofSeconds(2), 1_000, (short) 1);
+        return new OutboxProperties(true, ackDeadline, Duration.ofSeconds(2), 1_000, 1);
     }
 
     static JdbcConnectionDetails connection(Database database) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.eventshop.messaging.kafka;
+
+import org.jspecify.annotations.NullMarked;

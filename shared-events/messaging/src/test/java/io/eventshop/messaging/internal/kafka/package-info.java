@@ -1,4 +1,0 @@
-@NullMarked
-package io.eventshop.messaging.internal.kafka;
-
-import org.jspecify.annotations.NullMarked;
