@@ -1,7 +1,10 @@
 package io.eventshop.testkit;
 
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -38,10 +41,10 @@ public final class Quarter implements ExecutionCondition {
         return chosen;
     }
 
-    /// Those of a class of proofs.
+    /// Those of a class of proofs, or of a method that is one.
     ///
     /// @throws IllegalStateException if it names none, or one that never comes
-    public static List<Integer> of(Class<?> proof) {
+    public static List<Integer> of(AnnotatedElement proof) {
         var quarters =
                 AnnotationSupport.findAnnotation(proof, Proof.class).stream()
                         .flatMap(found -> Arrays.stream(found.quarters()).boxed())
@@ -49,17 +52,33 @@ public final class Quarter implements ExecutionCondition {
         if (quarters.isEmpty() || !ALL.containsAll(quarters)) {
             throw new IllegalStateException(
                     "%s belongs to quarters %s, which are not of %s"
-                            .formatted(proof.getSimpleName(), quarters, ALL));
+                            .formatted(name(proof), quarters, ALL));
         }
         return quarters;
     }
 
-    @Override
-    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        return evaluate(context.getRequiredTestClass(), chosen());
+    private static String name(AnnotatedElement proof) {
+        return switch (proof) {
+            case Class<?> type -> type.getSimpleName();
+            case Method method -> method.getName();
+            default -> proof.toString();
+        };
     }
 
-    static ConditionEvaluationResult evaluate(Class<?> proof, List<Integer> chosen) {
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        return evaluate(proof(context.getRequiredTestClass(), context.getTestMethod()), chosen());
+    }
+
+    /// The method itself, if it is a proof; those of a class of proofs are asked too, and belong to
+    /// it.
+    static AnnotatedElement proof(Class<?> type, Optional<Method> method) {
+        return method.filter(one -> AnnotationSupport.isAnnotated(one, Proof.class))
+                .<AnnotatedElement>map(one -> one)
+                .orElse(type);
+    }
+
+    static ConditionEvaluationResult evaluate(AnnotatedElement proof, List<Integer> chosen) {
         var quarters = of(proof);
         return quarters.stream().anyMatch(chosen::contains)
                 ? ConditionEvaluationResult.enabled("chosen")

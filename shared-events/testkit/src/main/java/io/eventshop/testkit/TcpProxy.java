@@ -21,6 +21,7 @@ public final class TcpProxy implements AutoCloseable {
     private final int targetPort;
     private final int port;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final Set<Socket> stranded = ConcurrentHashMap.newKeySet();
     private ServerSocket listener;
     private ExecutorService acceptor;
     private volatile CountDownLatch frozen = new CountDownLatch(0);
@@ -57,6 +58,12 @@ public final class TcpProxy implements AutoCloseable {
         if (frozen.getCount() == 0) {
             frozen = new CountDownLatch(1);
         }
+    }
+
+    /// Moves no byte any more on the connections that are there, which stay open, and takes new
+    /// ones: a firewall that has forgotten them. They do not heal.
+    public synchronized void strand() {
+        stranded.addAll(sockets);
     }
 
     /// Holds back whatever arrives, in each direction, for this long: a slow link.
@@ -121,13 +128,17 @@ public final class TcpProxy implements AutoCloseable {
                     Thread.sleep(held);
                 }
                 frozen.await();
-                to.getOutputStream().write(buffer, 0, read);
+                if (!stranded.contains(from)) {
+                    to.getOutputStream().write(buffer, 0, read);
+                }
             }
         } catch (IOException | InterruptedException e) {
             // One side has gone; the other is closed on the way out.
         } finally {
             sockets.remove(from);
             sockets.remove(to);
+            stranded.remove(from);
+            stranded.remove(to);
         }
     }
 

@@ -3,6 +3,8 @@ package io.eventshop.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,8 +43,49 @@ class QuarterTest {
         assertThat(decision.isDisabled()).isEqualTo(isLeftOut);
     }
 
+    @ParameterizedTest
+    @CsvSource({"slow, 2", "slowElsewhere, 4"})
+    void a_method_says_its_quarters_itself(String name, int quarter) throws Exception {
+        var method = Mixed.class.getDeclaredMethod(name);
+
+        var proof = Quarter.proof(Mixed.class, Optional.of(method));
+
+        assertThat(Quarter.of(proof)).containsExactly(quarter);
+        assertThat(Quarter.evaluate(proof, List.of(quarter)).isDisabled()).isFalse();
+        assertThat(Quarter.evaluate(proof, List.of(1)).isDisabled()).isTrue();
+    }
+
+    @Test
+    void a_method_of_a_class_of_proofs_belongs_to_the_class() throws Exception {
+        var method = InTwo.class.getDeclaredMethod("one");
+
+        assertThat(Quarter.proof(InTwo.class, Optional.of(method))).isEqualTo(InTwo.class);
+        assertThat(Quarter.proof(InTwo.class, Optional.empty())).isEqualTo(InTwo.class);
+    }
+
+    @Test
+    void a_method_with_a_quarter_that_never_comes_is_refused() throws Exception {
+        var method = Mixed.class.getDeclaredMethod("never");
+
+        assertThatThrownBy(() -> Quarter.of(method))
+                .hasMessage("never belongs to quarters [0], which are not of [1, 2, 3, 4]");
+    }
+
     @Proof(quarters = {1, 3})
-    private static final class InTwo {}
+    static final class InTwo {
+        void one() {}
+    }
+
+    static final class Mixed {
+        @Proof(quarters = 2)
+        void slow() {}
+
+        @Proof(quarters = 4)
+        void slowElsewhere() {}
+
+        @Proof(quarters = 0)
+        void never() {}
+    }
 
     @Proof(quarters = {})
     private static final class InNone {}

@@ -79,6 +79,21 @@ class TcpProxyTest {
     }
 
     @Test
+    void a_stranded_connection_stays_silent_while_a_new_one_works() throws IOException {
+        try (var client = connect()) {
+            assertThat(echoOf(client, 1)).isEqualTo(1);
+            proxy.strand();
+            client.setSoTimeout(200);
+
+            assertThatThrownBy(() -> echoOf(client, 2)).isInstanceOf(SocketTimeoutException.class);
+
+            try (var other = connect()) {
+                assertThat(echoOf(other, 3)).isEqualTo(3);
+            }
+        }
+    }
+
+    @Test
     void a_delay_holds_each_direction() throws IOException {
         proxy.delay(Duration.ofMillis(100));
         try (var client = connect()) {

@@ -12,8 +12,8 @@ public interface BatchHandler {
     ///
     /// @param batch of each lane in its order, without a gap behind what was dealt with before
     /// @return empty if every record is dealt with, and none has to come again; otherwise a pause,
-    ///   after which the whole batch comes again before anything that lies behind it. What was
-    ///   dealt with by then is recognised
+    ///   after which all of it comes again, each lane before what lies behind it there, perhaps in
+    ///   other batches. What was dealt with by then is recognised
     /// @throws Error which ends the receiver; the batch comes again. Never throws an exception
     Optional<Duration> handle(List<Delivery> batch);
 }
