@@ -292,6 +292,14 @@ class ChecksTest {
         assertThat(shop.violations()).containsOnly(Map.entry(7, 2));
     }
 
+    /// The tables are read after the topics.
+    @Test
+    void a_letter_of_an_event_that_came_after_the_topics_were_read_accuses_no_other() {
+        shop.deadLetter(PLACED, "mails", new Position("orders.events", "0", "99"));
+
+        assertThat(shop.violations()).containsOnly(Map.entry(7, 1));
+    }
+
     @Test
     void an_order_without_a_history_is_no_order() {
         shop.steps.clear();

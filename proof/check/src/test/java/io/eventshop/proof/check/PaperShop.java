@@ -151,14 +151,17 @@ final class PaperShop {
     }
 
     void deadLetter(UUID event, String consumer) {
-        TopicRecord record = record(event);
+        deadLetter(event, consumer, record(event).position());
+    }
+
+    void deadLetter(UUID event, String consumer, Position position) {
         letters.add(
                 new Letter(
                         "a-service",
                         consumer,
                         event,
-                        record.position(),
-                        record.key(),
+                        position,
+                        record(event).key(),
                         "DEAD",
                         "who knows",
                         NOON.minusSeconds(1),
