@@ -71,19 +71,18 @@ class RedeliveryTest {
                         Duration.ofMinutes(1));
         Map<String, Object> connection =
                 Map.of("bootstrap.servers", TestServers.kafkaBootstrapServers());
-        var values = new ClusterAwareDeserializer();
         return KafkaReceiver.of(
                 consumption,
                 handler,
-                values,
-                new FailingCommits(KafkaReceiver.config(consumption, connection), values));
+                new ClusterAwareDeserializer(),
+                new FailingCommits(KafkaReceiver.config(consumption, connection)));
     }
 
     /// The first commit of its consumers is not answered.
     private final class FailingCommits extends DefaultKafkaConsumerFactory<byte[], byte[]> {
 
-        FailingCommits(Map<String, Object> config, ClusterAwareDeserializer values) {
-            super(config, ByteArrayDeserializer::new, () -> values);
+        FailingCommits(Map<String, Object> config) {
+            super(config);
         }
 
         @Override

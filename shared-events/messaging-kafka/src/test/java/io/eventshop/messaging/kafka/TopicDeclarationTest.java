@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventshop.contracts.Topic;
 import io.eventshop.launcher.servers.EventLog;
+import io.eventshop.messaging.transport.Broker;
 import io.eventshop.testkit.KafkaProbe;
 import io.eventshop.testkit.TestServers;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,10 +21,7 @@ class TopicDeclarationTest {
 
     private final String name = "declared-" + UUID.randomUUID();
     private final Topic topic = new Topic(name, "test", "order", "orderId", Duration.ofDays(7));
-    private final Map<String, Object> connection =
-            Map.of("bootstrap.servers", TestServers.kafkaBootstrapServers());
-    private final KafkaBroker broker =
-            new KafkaBroker(connection, connection, connection, new SimpleMeterRegistry());
+    private final Broker broker = new KafkaFactory().connect(TestServers.kafkaBootstrapServers());
 
     @Test
     void a_missing_topic_is_created_as_the_design_wants_it() throws Exception {
@@ -41,7 +38,9 @@ class TopicDeclarationTest {
 
         try (var producer =
                 new KafkaProducer<>(
-                        connection, new ByteArraySerializer(), new ByteArraySerializer())) {
+                        Map.of("bootstrap.servers", TestServers.kafkaBootstrapServers()),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer())) {
             var answer = producer.send(new ProducerRecord<>(name, null, later, null, new byte[1]));
 
             assertThat(answer).succeedsWithin(Duration.ofMinutes(1));

@@ -3,6 +3,7 @@ package io.eventshop.testkit.transport;
 import io.eventshop.messaging.transport.BatchHandler;
 import io.eventshop.messaging.transport.Consumption;
 import io.eventshop.messaging.transport.Delivery;
+import io.eventshop.testkit.Eventually;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,20 +51,10 @@ final class InstanceMain {
             boolean holds = batch.stream().anyMatch(one -> Numbered.of(one).number() >= from);
             if (holds && !Files.exists(release)) {
                 System.out.println(HOLDING);
-                awaitRelease();
+                Eventually.await("the release").until(() -> Files.exists(release));
             }
             effects.add(instance, batch);
             return Optional.empty();
-        }
-
-        private void awaitRelease() {
-            try {
-                while (!Files.exists(release)) {
-                    Thread.sleep(10);
-                }
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
         }
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.eventshop.messaging.transport.Delivery;
 import io.eventshop.testkit.PromisedTime;
 import io.eventshop.testkit.Proof;
+import io.eventshop.testkit.TcpProxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -62,26 +64,22 @@ public abstract class TransportContract extends ReceivingContract {
     @Test
     @Tag("promised-time")
     void a_receiver_notices_that_its_idle_connection_was_cut() {
-        var load = opened(load(6, 1));
-        var _ = receiver(proxied(), consumption(), effects().recorder("only"));
-        effects().awaitComplete(load.publish(1));
-
-        tested().proxy().breakConnections();
-        var published = load.publish(1);
-
-        NOTICED_BY_RECEIVER.until(() -> effects().firstSights().reach(published));
-        effects().awaitComplete(published);
+        assertReceiverNotices(TcpProxy::breakConnections);
     }
 
     @Test
     @Proof(quarters = 2)
     @Tag("promised-time")
     void a_receiver_notices_that_its_idle_connection_is_dead() {
+        assertReceiverNotices(TcpProxy::strand);
+    }
+
+    private void assertReceiverNotices(Consumer<TcpProxy> fault) {
         var load = opened(load(6, 1));
         var _ = receiver(proxied(), consumption(), effects().recorder("only"));
         effects().awaitComplete(load.publish(1));
 
-        tested().proxy().strand();
+        fault.accept(tested().proxy());
         var published = load.publish(1);
 
         NOTICED_BY_RECEIVER.until(() -> effects().firstSights().reach(published));
