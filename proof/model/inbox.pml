@@ -1,6 +1,7 @@
 /* The inbox, its consumers and the dead letters, as a model that Spin searches through. A log holds what the outbox
    promises (see outbox.pml): the first occurrences of each key in order, and duplicates anywhere. Two consumers read it,
-   one of them the partition's owner and the other perhaps one that has not noticed yet; someone replays dead letters.
+   one of them the partition's owner and the other perhaps one that has not noticed yet; someone replays dead letters, and
+   the service itself tries again what waits for somebody else's lock.
 
    What must hold, whatever happens:
      - an event is applied at most once, and after the earlier ones of its key;
@@ -18,10 +19,10 @@
 #define RECORDS 4
 #endif
 #ifndef FAULTS
-#define FAULTS 2 /* crashes, rebalances, transient failures, lost answers: this many in one run, anywhere */
+#define FAULTS 2 /* crashes, rebalances, transient failures, locks, lost answers: this many in one run, anywhere */
 #endif
 
-mtype = { NONE, DEAD, PARKED, SETTLED };
+mtype = { NONE, DEAD, PARKED, WAITING, SETTLED };
 
 /* The topic, and the group's offset in it. */
 byte log[RECORDS];
@@ -67,11 +68,11 @@ inline release() {
 /* Inbox.receive with a batch of one: what a batch adds is speed, in the same transaction. */
 proctype consumer() {
     byte e, at;
-    bool dead;
+    bool dead, aside;
 
 end:
     do
-    :: atomic { owner == _pid && offset < RECORDS -> at = offset; e = log[at]; dead = false };
+    :: atomic { owner == _pid && offset < RECORDS -> at = offset; e = log[at]; dead = false; aside = false };
 #ifdef OFFSET_BEFORE_EFFECT
         offset = at + 1;
 #endif
@@ -84,8 +85,8 @@ claim:  skip;
 #endif
         if
 #ifdef BURY_UNLOOKED
-        :: is_duplicate && !dead -> goto commit_offset
-        :: !is_duplicate || dead
+        :: is_duplicate && !dead && !aside -> goto commit_offset
+        :: !is_duplicate || dead || aside
 #else
         :: is_duplicate -> goto commit_offset
         :: !is_duplicate
@@ -107,6 +108,20 @@ claim:  skip;
 #else
             d_step { marked[e] = true; letter[e] = DEAD; blocked[keyOf(e)] = true; assert(!applied[e]) };
 #endif
+            goto commit_offset
+        :: aside -> /* BatchTransaction.setAside */
+            atomic { blockLock[keyOf(e)] == FREE -> blockLock[keyOf(e)] = _pid };
+            if
+            :: blocked[keyOf(e)] -> goto park
+            :: else
+            fi;
+            d_step {
+                marked[e] = true;
+                letter[e] = WAITING;
+#ifndef WAITING_OVERTAKEN
+                blocked[keyOf(e)] = true;
+#endif
+                assert(!applied[e]) };
             goto commit_offset
         :: else
         fi;
@@ -134,6 +149,7 @@ claim:  skip;
 #else
             release(); goto gone /* rolled back; the batch comes again */
 #endif
+        :: d_step { fault }; release(); aside = true; goto claim /* somebody holds a lock */
         :: d_step { e != poison && faults > 0 -> faults--; apply(e); marked[e] = true }; release();
             dead = true; goto claim /* committed, but the answer was lost, and the failure is taken for the event's */
         fi;
@@ -169,7 +185,7 @@ retry_later: skip;
 #endif
 gone:   skip;
         release();
-        d_step { e = 0; at = 0; dead = false }
+        d_step { e = 0; at = 0; dead = false; aside = false }
     od
 }
 
@@ -182,14 +198,46 @@ end:
     od
 }
 
-#define open(e) (letter[e] == DEAD || letter[e] == PARKED)
+#define open(e) (letter[e] == DEAD || letter[e] == PARKED || letter[e] == WAITING)
+
+/* WaitingEvents.retry: in one transaction, with the lock on the key. What is behind takes its place. */
+inline retried(e, follower) {
+    atomic { blockLock[keyOf(e)] == FREE -> blockLock[keyOf(e)] = _pid };
+    if
+    :: d_step { letter[e] == WAITING && e != poison -> apply(e); letter[e] = NONE;
+#ifndef NO_SUCCESSOR
+            if
+            :: follower != e && letter[follower] == PARKED -> letter[follower] = WAITING
+            :: else
+            fi;
+#endif
+            blocked[keyOf(e)] = (follower != e && open(follower))
+        }
+    :: d_step { letter[e] == WAITING && e == poison -> letter[e] = DEAD }
+    :: d_step { fault } /* a crash, or the lock is still held */
+    :: letter[e] != WAITING /* somebody was quicker */
+    fi;
+    release()
+}
+
+proctype waiting() {
+end:
+    do
+    :: letter[0] == WAITING -> retried(0, 1)
+    :: letter[1] == WAITING && !open(0) -> retried(1, 1)
+    :: letter[2] == WAITING -> retried(2, 2)
+    od
+}
+
+/* What needs a person: a dead letter, and what is left of a key whose replay has crashed. */
+#define forPerson (letter[0] == DEAD || letter[1] == DEAD || letter[0] == SETTLED && open(1))
 
 /* DeadLetterDesk.replay, for key 0, the only one that can have followers. The cause is mended before. */
 proctype replay() {
     byte e;
 end:
     do
-    :: open(0) || open(1) -> poison = EVENTS;
+    :: forPerson -> poison = EVENTS;
 #ifdef UNBLOCK_FIRST
         atomic { blockLock[0] == FREE -> blocked[0] = false };
         do
@@ -198,7 +246,7 @@ end:
         :: !open(0) && !open(1) -> break
         od
 #else
-        atomic { blocked[0] && blockLock[0] == FREE -> blockLock[0] = _pid };
+endKey: atomic { blocked[0] && blockLock[0] == FREE -> blockLock[0] = _pid };
         if
         :: d_step { /* one transaction, which settles the last letter and unblocks the key */
             e = (open(0) -> 0 : 1);
@@ -219,7 +267,7 @@ end:
         fi;
         release()
 #endif
-    :: open(2) -> d_step { poison = EVENTS; apply(2); letter[2] = SETTLED; blocked[1] = false }
+    :: d_step { letter[2] == DEAD -> poison = EVENTS; apply(2); letter[2] = SETTLED; blocked[1] = false }
     od
 }
 
@@ -244,7 +292,8 @@ init {
         other = run consumer();
         owner = one;
         run group(one, other);
-        run replay()
+        run replay();
+        run waiting()
     }
     timeout -> d_step {
         i = 0;

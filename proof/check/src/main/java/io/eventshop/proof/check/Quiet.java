@@ -54,6 +54,9 @@ final class Quiet {
              where status in ('DEAD', 'PARKED')
             """;
 
+    private static final String LOCKED =
+            "select event_id from messaging.dead_letter where status = 'WAITING' and event_id <> all(?)";
+
     private final RunningShop shop;
     private final Set<UUID> passedOver;
     private Set<UUID> underWay = Set.of();
@@ -119,6 +122,9 @@ final class Quiet {
                 found.put(
                         "events of " + service + " to be published",
                         ids(UNPUBLISHED, shop.database(service)));
+                found.put(
+                        "events that " + service + " tries again because of a lock",
+                        ids(LOCKED, shop.database(service)));
             }
             found.put(
                     "orders to be answered",

@@ -77,7 +77,7 @@ record Tables(
             @Nullable Instant settledAt) {
 
         boolean isOpen() {
-            return status.equals("DEAD") || status.equals("PARKED");
+            return settledAt == null;
         }
     }
 }

@@ -295,6 +295,55 @@ enum Provocation {
         }
     },
 
+    /// Somebody has locked an item and forgotten it; an order for it is cancelled meanwhile.
+    FORGOTTEN_LOCK {
+        @Override
+        void happenTo(SmallShop shop) throws Exception {
+            shop.during(
+                    "forgotten lock",
+                    "inventory-service",
+                    () -> {
+                        try (var _ = shop.lock(Services.INVENTORY, LOCK_ITEM)) {
+                            var order = shop.customers().place(Customers.wish(SKU, 1));
+                            var _ =
+                                    shop.wait(
+                                            SOON,
+                                            () -> shop.number(Services.INVENTORY, WAITING) > 0);
+                            shop.customers().cancel(order);
+                            shop.customers().place(3, "MOUSE-1");
+                            // A bug leaves nothing that one could wait for.
+                            var _ =
+                                    shop.wait(
+                                            Duration.ofSeconds(5),
+                                            () -> shop.number(Services.INVENTORY, FOLLOWERS) > 0);
+                        }
+                    });
+        }
+    },
+
+    /// No order can be served, until somebody mends the cause and has replayed what failed by then.
+    ALL_FAIL_ALIKE {
+        @Override
+        void happenTo(SmallShop shop) throws Exception {
+            shop.during(
+                    "all fail alike",
+                    "inventory-service",
+                    () -> {
+                        shop.execute(Services.INVENTORY, REFUSE_RESERVATIONS);
+                        shop.customers().place(12, SKU);
+                        var _ =
+                                shop.wait(
+                                        SOON,
+                                        () -> shop.number(Services.INVENTORY, OPEN_LETTERS) == 4);
+                        // It has tried one more by then, twice.
+                        var _ = shop.wait(Duration.ofSeconds(3), () -> false);
+                        shop.execute(Services.INVENTORY, "drop trigger refuse on reservation");
+                        shop.awaitQuiet();
+                        shop.replayDeadLetters(Services.INVENTORY);
+                    });
+        }
+    },
+
     /// In the middle of a batch is an order that cannot be, and elsewhere a record that cannot be
     /// read stands before what follows of its order. Both stay dead letters: the last to happen.
     POISON {
@@ -344,6 +393,12 @@ enum Provocation {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final String LOCK_KEYS = "lock table web.idempotency_key in share mode";
     private static final String LOCK_ITEMS = "select * from item for update";
+    private static final String LOCK_ITEM =
+            "select * from item where sku = '%s' for update".formatted(SKU);
+    private static final String WAITING =
+            "select count(*) from messaging.dead_letter where status = 'WAITING'";
+    private static final String FOLLOWERS =
+            "select count(*) from messaging.dead_letter where status = 'PARKED'";
     private static final String OPEN_LETTERS =
             "select count(*) from messaging.dead_letter where status = 'DEAD'";
     private static final String REFUSE_RESERVATIONS =

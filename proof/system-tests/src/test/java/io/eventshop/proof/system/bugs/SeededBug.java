@@ -4,11 +4,13 @@ import static io.eventshop.proof.shop.Services.INVENTORY;
 import static io.eventshop.proof.shop.Services.NOTIFICATION;
 import static io.eventshop.proof.shop.Services.ORDER;
 import static io.eventshop.proof.system.bugs.Patch.messaging;
+import static io.eventshop.proof.system.bugs.Provocation.ALL_FAIL_ALIKE;
 import static io.eventshop.proof.system.bugs.Provocation.BACKLOG;
 import static io.eventshop.proof.system.bugs.Provocation.BROKER_AWAY;
 import static io.eventshop.proof.system.bugs.Provocation.CONCURRENT_STOCK;
 import static io.eventshop.proof.system.bugs.Provocation.CRASH_IN_HANDLER;
 import static io.eventshop.proof.system.bugs.Provocation.DUPLICATES;
+import static io.eventshop.proof.system.bugs.Provocation.FORGOTTEN_LOCK;
 import static io.eventshop.proof.system.bugs.Provocation.KEY_ACROSS_A_CRASH;
 import static io.eventshop.proof.system.bugs.Provocation.LATE_COMMIT;
 import static io.eventshop.proof.system.bugs.Provocation.MENDED_LATER;
@@ -391,6 +393,28 @@ enum SeededBug {
                     "inbox/BatchTransaction.java",
                     "} else if (blocked.contains(incoming.sequence())) {",
                     "} else if (blocked.contains(incoming.sequence()) && incoming.content() instanceof Foreign) {")),
+    LETS_FOLLOWERS_OVERTAKE_WHAT_WAITS(
+            "what follows an event that waits for a lock is applied before it; nor does a cancellation stop what comes after it",
+            INVENTORY,
+            FORGOTTEN_LOCK,
+            2,
+            messaging(
+                    "inbox/BatchTransaction.java",
+                    "} else if (blocked.contains(incoming.sequence())) {",
+                    "} else if (blocked.contains(incoming.sequence()) && incoming.content() instanceof Foreign) {"),
+            new Patch(
+                    Patches.SERVICE,
+                    "stock.add(reservations.save(Reservation.tombstone(event.orderId())));",
+                    "")),
+    SKIPS_WHAT_IT_HAS_TRIED(
+            "a consumer that has stopped tries an event, and lets it go",
+            INVENTORY,
+            ALL_FAIL_ALIKE,
+            7,
+            messaging(
+                    "inbox/Inbox.java",
+                    "throw new ConsumerStoppedException(why.fingerprint(), failure);",
+                    "return;")),
     THROWS_POISON_AWAY(
             "what cannot be applied is marked as processed, and that is all",
             INVENTORY,

@@ -41,13 +41,15 @@ final class SmallShop implements AutoCloseable {
     /// the broker takes to expel a consumer that was killed.
     private static final Duration STALLED_BY_A_BUG = Duration.ofSeconds(10);
 
-    /// Some are held up on purpose, and must not keep the others out. The rest is shorter than in
-    /// life, so that it soon shows whether a bug has lost something.
+    /// Some are held up on purpose, and must not keep the others out, nor step aside too soon. The
+    /// rest is shorter than in life, so that it soon shows whether a bug has lost something.
     private static final Map<String, String> SETTINGS =
             Map.of(
                     "EVENTSHOP_WEB_REQUESTS_MAX", "50",
                     "EVENTSHOP_OUTBOX_ACK_DEADLINE", "2s",
                     "EVENTSHOP_OUTBOX_RETRY_DELAY_MAX", "500ms",
+                    "EVENTSHOP_INBOX_LOCK_TIMEOUT", "8s",
+                    "EVENTSHOP_INBOX_PROBE_INTERVAL", "1s",
                     "EVENTSHOP_INBOX_RETRY_DELAY_MAX", "1s");
 
     private final @Nullable SeededBug bug;

@@ -38,6 +38,9 @@ enum FaultKind {
     UNREADABLE_RECORD(Heading.OTHER, Target.RECORDS, 2, 0, 0),
     INVALID_RECORD(Heading.OTHER, Target.RECORDS, 2, 0, 0),
 
+    /// A transaction of somebody's that was forgotten.
+    LOCK_ROW(Heading.OTHER, Target.ROWS, 3, 2_000, 15_000),
+
     REBALANCE_STORM(Heading.OTHER, Target.GROUP, 3, 3_000, 8_000),
 
     /// Only where a small disk of its own could be mounted.
@@ -62,6 +65,7 @@ enum FaultKind {
         POSTGRES_WIRE,
         KAFKA_WIRE,
         RECORDS,
+        ROWS,
         GROUP
     }
 

@@ -67,7 +67,7 @@ record FaultPlan(List<Fault> faults, Duration time) {
                 case INSTANCE, POSTGRES_WIRE, KAFKA_WIRE -> instances;
                 case CLOCK -> List.of(ChaosShop.WITH_A_CLOCK_TO_SET);
                 case GROUP -> groups;
-                case POSTGRES, KAFKA, RECORDS -> List.of(target.name());
+                case POSTGRES, KAFKA, RECORDS, ROWS -> List.of(target.name());
             };
         }
     }

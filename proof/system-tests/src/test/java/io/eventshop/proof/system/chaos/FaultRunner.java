@@ -1,6 +1,7 @@
 package io.eventshop.proof.system.chaos;
 
 import io.eventshop.proof.shop.History;
+import io.eventshop.proof.shop.Services;
 import io.eventshop.proof.system.Dice;
 import io.eventshop.proof.system.chaos.Journal.Happened;
 import io.eventshop.testkit.TcpProxy;
@@ -33,6 +34,7 @@ final class FaultRunner {
     private static final Duration WAIT_MAX = Duration.ofMinutes(2);
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+    private static final int ITEMS = 4;
     private static final int FARTHEST_CLOCK_SECONDS = 3_600;
 
     private final ChaosShop shop;
@@ -217,6 +219,7 @@ final class FaultRunner {
             case OLD_RECORDS -> records.repeatOld(dice);
             case UNREADABLE_RECORD -> records.sendUnreadable(dice);
             case INVALID_RECORD -> records.sendInvalid(dice);
+            case LOCK_ROW -> lockRow(fault, dice);
             case REBALANCE_STORM -> {
                 var end = Instant.now().plus(fault.length());
                 RebalanceStorm.rage(
@@ -227,6 +230,22 @@ final class FaultRunner {
             }
             case FULL_DISK -> fillDisk(fault);
             case CLOCK_JUMP -> jumpClock(fault, dice);
+        }
+    }
+
+    /// Where PostgreSQL is away meanwhile, nobody holds a lock, and the fault is over.
+    private void lockRow(Fault fault, Dice dice) {
+        try (var connection = shop.shop().database(Services.INVENTORY).connect();
+                var statement =
+                        connection.prepareStatement(
+                                "select from item order by sku offset ? limit 1 for update")) {
+            connection.setAutoCommit(false);
+            statement.setInt(1, dice.below(ITEMS));
+            var _ = statement.execute();
+            await(fault.length());
+            connection.rollback();
+        } catch (SQLException e) {
+            progress.accept("%3d  has lost its lock: %s".formatted(fault.number(), e.getMessage()));
         }
     }
 

@@ -32,7 +32,7 @@ record BatchTransaction(
             } else if (!fresh.remove(incoming.id())) { // taken out, for duplicates in the batch
                 fates.add(Fate.DUPLICATE);
             } else if (blocked.contains(incoming.sequence())) {
-                deadLetters.add(incoming, Status.PARKED, Failure.WAITING);
+                deadLetters.add(incoming, Status.PARKED, Failure.PARKED);
                 fates.add(Fate.PARKED);
             } else if (incoming.content() instanceof Unreadable unreadable) {
                 addDead(incoming, new Failure(unreadable.reason(), "unreadable"));
@@ -57,6 +57,24 @@ record BatchTransaction(
         }
         addDead(incoming, failure);
         return Fate.DEAD;
+    }
+
+    /// Lets the event step aside with its key until it is due, unless it was dealt with before. It
+    /// fails with a lock timeout where another transaction is dealing with the event, or with the
+    /// key, this very moment.
+    ///
+    /// @return the fate of the record: waiting, parked if its key is blocked by now, or a duplicate
+    Fate setAside(Incoming incoming, Failure failure) {
+        if (mark(incoming.consumer(), List.of(incoming)).isEmpty()) {
+            return Fate.DUPLICATE;
+        }
+        if (blockedKeys.lock(incoming.sequence())) {
+            deadLetters.add(incoming, Status.PARKED, Failure.PARKED);
+            return Fate.PARKED;
+        }
+        blockedKeys.block(incoming.sequence());
+        deadLetters.add(incoming, Status.WAITING, failure);
+        return Fate.WAITING;
     }
 
     private Set<UUID> mark(String consumer, List<Incoming> batch) {

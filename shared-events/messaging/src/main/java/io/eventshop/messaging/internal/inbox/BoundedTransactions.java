@@ -1,6 +1,7 @@
 package io.eventshop.messaging.internal.inbox;
 
 import io.eventshop.messaging.internal.inbox.FailureClassifier.Kind;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,14 +15,24 @@ record BoundedTransactions(
         JdbcClient jdbc,
         InboxProperties properties) {
 
+    private static final int IMPATIENCE = 10;
+
+    /// As long as the whole transaction: whoever decides by hand waits for whoever came first.
+    <T> T run(Supplier<T> work) {
+        return run(properties.transactionTimeout(), work);
+    }
+
     /// Runs the work in one transaction; again, if it was a concurrency failure, up to the limit.
     /// What the last attempt threw is thrown.
-    <T> T run(Supplier<T> work) {
+    ///
+    /// @param lockTimeout how long each of its statements may wait for a lock. What has waited that
+    ///   long fails at once: the lock may be held for hours
+    <T> T run(Duration lockTimeout, Supplier<T> work) {
         var transaction = new TransactionTemplate(transactionManager);
         for (int attempt = 1; ; attempt++) {
             try {
                 return transaction.execute(_ -> {
-                    limitTime();
+                    limitTime(lockTimeout);
                     return work.get();
                 });
             } catch (RuntimeException failure) {
@@ -33,15 +44,37 @@ record BoundedTransactions(
         }
     }
 
+    /// How long to wait for a lock: when one was waited for in vain, the next is likely to be the
+    /// same, and to wait as long for it again would hold up what needs none.
+    Duration lockTimeout(boolean hasWaitedInVain) {
+        return hasWaitedInVain
+                ? properties.lockTimeout().dividedBy(IMPATIENCE)
+                : properties.lockTimeout();
+    }
+
+    LockWatch watchLocks(Duration lockTimeout) {
+        return new LockWatch(jdbc, lockTimeout);
+    }
+
     /// By the server, as it also ends a transaction whose client hangs or is cut off. The server
     /// does not set a timer that is running anew, and a service's sessions have one: it is stopped
     /// first.
-    private void limitTime() {
-        int _ =
+    private void limitTime(Duration lockTimeout) {
+        var _ =
                 jdbc.sql(
-                                "set local transaction_timeout = 0; set local transaction_timeout = "
-                                        + properties.transactionTimeout().toMillis())
-                        .update();
+                                """
+                                select set_config('transaction_timeout', '0', true),
+                                       set_config('transaction_timeout', :transaction, true),
+                                       set_config('lock_timeout', :lock, true)
+                                """)
+                        .param("transaction", milliseconds(properties.transactionTimeout()))
+                        .param("lock", milliseconds(lockTimeout))
+                        .query()
+                        .singleRow();
+    }
+
+    private static String milliseconds(Duration time) {
+        return Long.toString(time.toMillis());
     }
 
     /// Whether a failure was this one transaction's, and not the whole database's.

@@ -42,8 +42,11 @@ record DeadLetter(
     enum Status {
         /// Tried, and failed.
         DEAD,
-        /// Not tried: an earlier event of its key is dead.
+        /// Not tried: an earlier event of its key is dead or waits.
         PARKED,
+        /// Tried, and somebody held a lock that it needs. The oldest open letter of its key; the
+        /// service tries it again until it succeeds.
+        WAITING,
         /// Applied later, by someone's order.
         REPLAYED,
         /// Never to be applied, by someone's order.

@@ -31,7 +31,8 @@ record DeadLetterDesk(
         BoundedTransactions transactions,
         BlockedKeys blockedKeys,
         DeadLetters deadLetters,
-        Handling handling) {
+        Handling handling,
+        Breaker breaker) {
 
     private static final Logger log = LoggerFactory.getLogger(DeadLetterDesk.class);
 
@@ -70,6 +71,7 @@ record DeadLetterDesk(
             var letter = next.get();
             try {
                 settled += transactions.run(() -> apply(subscription, letter, actor)) ? 1 : 0;
+                breaker.succeeded(letter.consumer());
             } catch (RuntimeException | Error failure) {
                 try (var _ = new NamedInLog(reader.read(subscription, letter.delivery()))) {
                     return failed(letter, failure, settled);

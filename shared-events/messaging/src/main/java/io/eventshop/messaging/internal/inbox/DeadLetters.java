@@ -18,8 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 @DependsOn("messagingSchema")
 record DeadLetters(JdbcClient jdbc) {
 
-    /// Letters that wait to be replayed or discarded.
-    static final String OPEN = "status in ('DEAD', 'PARKED')";
+    /// Letters of events that may still be applied.
+    static final String OPEN = "status in ('DEAD', 'PARKED', 'WAITING')";
 
     static final String OF_SEQUENCE =
             """
@@ -53,11 +53,14 @@ record DeadLetters(JdbcClient jdbc) {
                                 insert into messaging.dead_letter (
                                     consumer, event_id, topic, origin, lane, at, record_key,
                                     attributes, payload, published_at, status, reason, fingerprint,
-                                    attempts, cluster, "partition", "offset")
+                                    attempts, due_at, cluster, "partition", "offset")
                                 values (
                                     :consumer, :eventId, :topic, :origin, :lane, :at, :key,
                                     cast(:attributes as json), :payload, :publishedAt, :status,
-                                    :reason, :fingerprint, :attempts, :origin,
+                                    :reason, :fingerprint, :attempts,
+                                    case when :status = 'WAITING'
+                                        then clock_timestamp() + interval '1 second' end,
+                                    :origin,
                                     cast(substring(:lane from '^[0-9]{1,9}$') as integer),
                                     cast(substring(:at from '^[0-9]{1,18}$') as bigint))
                                 """)
@@ -74,7 +77,71 @@ record DeadLetters(JdbcClient jdbc) {
                         .param("status", status.name())
                         .param("reason", failure.reason())
                         .param("fingerprint", failure.fingerprint())
-                        .param("attempts", status == Status.DEAD ? 1 : 0)
+                        .param("attempts", status == Status.PARKED ? 0 : 1)
+                        .update();
+    }
+
+    /// An event that waits for a lock and is due, counted as tried once more and due again after as
+    /// many seconds as it was tried, ten at most: whoever dies with it leaves it to others. No two
+    /// instances get the same.
+    Optional<DeadLetter> claimDue() {
+        return jdbc.sql(
+                        """
+                        update messaging.dead_letter
+                        set attempts = attempts + 1,
+                            due_at = clock_timestamp() + least(attempts, 10) * interval '1 second'
+                        where (consumer, event_id) in (
+                            select consumer, event_id
+                            from messaging.dead_letter
+                            where status = 'WAITING'
+                              and due_at <= clock_timestamp()
+                            order by due_at
+                            limit 1
+                            for update skip locked)
+                        returning %s
+                        """
+                                .formatted(COLUMNS))
+                .query(LETTER)
+                .optional();
+    }
+
+    /// @return false if it was settled meanwhile
+    boolean stillWaits(DeadLetter letter, Failure failure) {
+        return change(
+                letter,
+                "last_failed_at = now(), reason = :reason, fingerprint = :fingerprint",
+                Map.of("reason", failure.reason(), "fingerprint", failure.fingerprint()));
+    }
+
+    /// Takes away the letter of an event that has waited and is applied by now, and lets the one
+    /// behind it wait in its place, to be tried at once.
+    void applied(DeadLetter letter) {
+        int _ =
+                jdbc.sql(
+                                """
+                                delete from messaging.dead_letter
+                                where consumer = :consumer
+                                  and event_id = :eventId
+                                """)
+                        .param("consumer", letter.consumer())
+                        .param("eventId", letter.eventId())
+                        .update();
+        int _ =
+                jdbc.sql(
+                                """
+                                update messaging.dead_letter
+                                set status = 'WAITING', due_at = clock_timestamp()
+                                where status = 'PARKED'
+                                  and (consumer, event_id) in (
+                                      select consumer, event_id
+                                      from messaging.dead_letter
+                                      where %s
+                                        and %s
+                                      order by seq
+                                      limit 1)
+                                """
+                                        .formatted(OF_SEQUENCE, OPEN))
+                        .paramSource(letter.sequence())
                         .update();
     }
 
@@ -174,9 +241,28 @@ record DeadLetters(JdbcClient jdbc) {
                 .list();
     }
 
-    int countOpen() {
-        return jdbc.sql("select count(*) from messaging.dead_letter where " + OPEN)
-                .query(Integer.class)
+    /// @param letters that wait for a person, to be replayed or discarded
+    /// @param waiting letters of keys whose oldest waits for a lock, until that is free
+    record Count(int letters, int waiting) {}
+
+    Count countOpen() {
+        return jdbc.sql(
+                        """
+                        select count(*) filter (where not waits) as letters,
+                               count(*) filter (where waits) as waiting
+                        from (
+                            select exists (
+                                select
+                                from messaging.dead_letter as oldest
+                                where oldest.status = 'WAITING'
+                                  and oldest.consumer = letter.consumer
+                                  and oldest.topic = letter.topic
+                                  and oldest.record_key = letter.record_key) as waits
+                            from messaging.dead_letter as letter
+                            where %s) as letter
+                        """
+                                .formatted(OPEN))
+                .query(Count.class)
                 .single();
     }
 }

@@ -103,7 +103,8 @@ public record DeadLettersEndpoint(
     @ReadOperation
     public Page list() {
         var items = deadLetters.listOpen(LIST_MAX).stream().map(Item::of).toList();
-        return new Page(items, deadLetters.countOpen());
+        var open = deadLetters.countOpen();
+        return new Page(items, open.letters() + open.waiting());
     }
 
     @ReadOperation

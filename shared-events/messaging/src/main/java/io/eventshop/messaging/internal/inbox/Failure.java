@@ -1,5 +1,7 @@
 package io.eventshop.messaging.internal.inbox;
 
+import java.sql.SQLException;
+
 /// What a dead letter says about why it is one.
 ///
 /// @param reason for the person on call
@@ -10,8 +12,12 @@ record Failure(String reason, String fingerprint) {
     private static final int REASON_MAX = 1000;
 
     /// Of an event that has not been tried.
-    static final Failure WAITING =
-            new Failure("waits behind an earlier event of its key", "parked");
+    static final Failure PARKED = new Failure("waits behind an earlier event of its key", "parked");
+
+    /// @param holders of the lock that it waits for
+    static Failure waiting(String holders) {
+        return new Failure("waits for a lock; held by: " + holders, "locked");
+    }
 
     Failure {
         reason = storable(reason);
@@ -24,6 +30,9 @@ record Failure(String reason, String fingerprint) {
         String place =
                 trace.length == 0 ? "?" : trace[0].getClassName() + "." + trace[0].getMethodName();
         String type = root.getClass().getSimpleName();
+        if (root instanceof SQLException sql) {
+            type += " " + sql.getSQLState(); // all of them are thrown at one place in the driver
+        }
         return new Failure(type + ": " + root.getMessage(), type + "@" + place);
     }
 

@@ -23,6 +23,8 @@ import org.springframework.transaction.TransactionSystemException;
 final class FailureClassifier {
 
     enum Kind {
+        /// Waited in vain for a lock that another transaction holds, and may hold for long.
+        LOCKED,
         /// Lost against another transaction; the same again is likely to succeed.
         CONTENTION,
         /// Database or connection; says nothing about the event, and ends by itself.
@@ -31,8 +33,11 @@ final class FailureClassifier {
         POISON
     }
 
-    /// Transaction rollback (serialization, deadlock); lock timeout. See PostgreSQL's appendix A.
-    private static final Pattern CONTENTION_STATES = Pattern.compile("40|55P03");
+    /// Lock not available, which is what a lock timeout looks like. See PostgreSQL's appendix A.
+    private static final String LOCKED_STATE = "55P03";
+
+    /// Transaction rollback: serialization, deadlock.
+    private static final Pattern CONTENTION_STATES = Pattern.compile("40");
 
     /// Connection; resources; the server's session and transaction timeouts; cancelled statements,
     /// which is what a statement timeout looks like; operator intervention; system error.
@@ -60,6 +65,11 @@ final class FailureClassifier {
     static Kind classify(Throwable failure) {
         // To the end of the chain, where such an error may be.
         var kinds = causes(failure).stream().flatMap(cause -> known(cause).stream()).toList();
+        // What Spring and Hibernate wrap around a lock timeout is what they wrap around any lost
+        // race.
+        if (kinds.contains(Kind.LOCKED)) {
+            return Kind.LOCKED;
+        }
         return kinds.isEmpty() ? Kind.POISON : kinds.getFirst();
     }
 
@@ -99,6 +109,9 @@ final class FailureClassifier {
         // The server always tells a state; without one it is the driver's or the pool's trouble.
         if (sqlState == null || INFRASTRUCTURE_STATES.matcher(sqlState).lookingAt()) {
             return Optional.of(Kind.INFRASTRUCTURE);
+        }
+        if (sqlState.equals(LOCKED_STATE)) {
+            return Optional.of(Kind.LOCKED);
         }
         return CONTENTION_STATES.matcher(sqlState).lookingAt()
                 ? Optional.of(Kind.CONTENTION)

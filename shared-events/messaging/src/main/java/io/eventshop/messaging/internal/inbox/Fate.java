@@ -6,7 +6,8 @@ enum Fate {
     DUPLICATE("duplicates"),
     IGNORED("ignored"),
     DEAD("dead"),
-    PARKED("parked");
+    PARKED("parked"),
+    WAITING("waiting");
 
     /// The last part of its counter's name.
     final String meter;

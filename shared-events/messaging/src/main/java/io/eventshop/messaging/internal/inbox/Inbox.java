@@ -2,7 +2,10 @@ package io.eventshop.messaging.internal.inbox;
 
 import io.eventshop.messaging.Subscription;
 import io.eventshop.messaging.internal.inbox.FailureClassifier.Kind;
+import io.eventshop.messaging.internal.inbox.Incoming.Content.Decoded;
 import io.eventshop.messaging.transport.Delivery;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,9 +30,13 @@ import org.slf4j.LoggerFactory;
 /// If that fails, nothing has happened, and each event goes through the same steps in a transaction
 /// of its own, so that the one to blame is found. If it is the event's fault, it becomes a dead
 /// letter in a transaction with its mark, and only if the mark was still missing: the failure may
-/// have been a connection that died after its commit had succeeded. If the infrastructure failed,
-/// or another transaction won, the failure is thrown, and the batch comes again later; what was
-/// applied by then is a duplicate.
+/// have been a connection that died after its commit had succeeded. If somebody holds a lock that
+/// it needs, it steps aside in the same way, and [WaitingEvents] tries it again. If the
+/// infrastructure failed, or another transaction won, the failure is thrown, and the batch comes
+/// again later; what was applied by then is a duplicate.
+///
+/// What many keys in a row have failed of is nobody's fault but the consumer's: it stops, see
+/// [Breaker].
 ///
 /// Crash at any point: what did not commit comes again, because the broker hears of a batch after
 /// this class is done with it. Late and twice: a duplicate. Out of order within a key: never, since
@@ -44,6 +51,7 @@ public record Inbox(
         BoundedTransactions transactions,
         BatchTransaction batchTransaction,
         Strikes strikes,
+        Breaker breaker,
         InboxMeters meters,
         InboxProperties properties) {
 
@@ -57,8 +65,11 @@ public record Inbox(
     public void receive(Subscription<?> subscription, List<Delivery> deliveries) {
         long end = System.nanoTime() + properties.batchTime().toNanos();
         var batch = deliveries.stream().map(record -> reader.read(subscription, record)).toList();
+        if (breaker.isOpen(subscription.name())) {
+            probe(subscription, batch);
+        }
         try {
-            apply(subscription, batch);
+            apply(subscription, batch, transactions.lockTimeout(false), () -> {});
         } catch (RuntimeException | Error failure) {
             Kind kind = FailureClassifier.classify(failure);
             log.debug("{}: {}, going event by event", subscription.name(), kind, failure);
@@ -70,35 +81,92 @@ public record Inbox(
     }
 
     private void applyOneByOne(Subscription<?> subscription, List<Incoming> batch, long end) {
+        boolean isLocked = false;
         for (Incoming incoming : batch) {
             if (System.nanoTime() - end > 0) {
                 throw new BatchUnfinishedException(incoming.delivery().position());
             }
-            applyAlone(subscription, incoming);
+            isLocked |= !applyAlone(subscription, incoming, transactions.lockTimeout(isLocked));
         }
     }
 
-    private void applyAlone(Subscription<?> subscription, Incoming incoming) {
-        try {
-            apply(subscription, List.of(incoming));
-            strikes.clear(incoming);
-        } catch (RuntimeException | Error thrown) {
-            try (var _ = new NamedInLog(incoming)) {
-                if (!isToBlame(incoming, thrown)) {
-                    log.warn(
-                            "{}: event {} has to wait", incoming.consumer(), incoming.id(), thrown);
-                    throw thrown;
+    /// Tries one event of another key each time: the first of them may be poison by itself. Goes on
+    /// to the whole batch when one succeeds, or when there is none to try.
+    private void probe(Subscription<?> subscription, List<Incoming> batch) {
+        var keys = new HashSet<Sequence>();
+        var firstOfKeys =
+                batch.stream()
+                        .filter(incoming -> incoming.content() instanceof Decoded)
+                        .filter(incoming -> keys.add(incoming.sequence()))
+                        .toList();
+        if (!firstOfKeys.isEmpty()) {
+            int turn = Math.floorMod(breaker.nextProbe(subscription.name()), firstOfKeys.size());
+            var _ =
+                    applyAlone(
+                            subscription, firstOfKeys.get(turn), transactions.lockTimeout(false));
+        }
+    }
+
+    /// @return false if it waited for a lock in vain
+    private boolean applyAlone(
+            Subscription<?> subscription, Incoming incoming, Duration lockTimeout) {
+        try (var watch = transactions.watchLocks(lockTimeout)) {
+            try {
+                apply(subscription, List.of(incoming), lockTimeout, watch::begin);
+                strikes.clear(incoming);
+                return true;
+            } catch (RuntimeException | Error thrown) {
+                try (var _ = new NamedInLog(incoming)) {
+                    if (FailureClassifier.classify(thrown) == Kind.LOCKED) {
+                        setAside(incoming, lockTimeout, watch.holders());
+                        return false;
+                    }
+                    if (!isToBlame(incoming, thrown)) {
+                        log.warn(
+                                "{}: event {} has to wait",
+                                incoming.consumer(),
+                                incoming.id(),
+                                thrown);
+                        throw thrown;
+                    }
+                    bury(incoming, thrown);
+                    return true;
                 }
-                bury(incoming, thrown);
             }
         }
     }
 
-    private void apply(Subscription<?> subscription, List<Incoming> batch) {
-        var fates = transactions.run(() -> batchTransaction.apply(subscription, batch));
+    private void apply(
+            Subscription<?> subscription,
+            List<Incoming> batch,
+            Duration lockTimeout,
+            Runnable before) {
+        var fates =
+                transactions.run(
+                        lockTimeout,
+                        () -> {
+                            before.run();
+                            return batchTransaction.apply(subscription, batch);
+                        });
         for (int i = 0; i < batch.size(); i++) {
             tell(batch.get(i), fates.get(i));
         }
+        if (fates.contains(Fate.HANDLED)) {
+            breaker.succeeded(subscription.name());
+        }
+    }
+
+    /// Where the event, or its key, is what is locked, another instance is dealing with it: this
+    /// fails, and the batch comes again.
+    private void setAside(Incoming incoming, Duration lockTimeout, String holders) {
+        log.warn(
+                "{}: event {} steps aside with its key, for a lock is held by: {}",
+                incoming.consumer(),
+                incoming.id(),
+                holders);
+        var why = Failure.waiting(holders);
+        var fate = transactions.run(lockTimeout, () -> batchTransaction.setAside(incoming, why));
+        tell(incoming, fate);
     }
 
     /// Losing against another transaction never is the event's fault, however often it happens. A
@@ -106,7 +174,7 @@ public record Inbox(
     private boolean isToBlame(Incoming incoming, Throwable failure) {
         return switch (FailureClassifier.classify(failure)) {
             case POISON -> true;
-            case CONTENTION -> false;
+            case CONTENTION, LOCKED -> false;
             case INFRASTRUCTURE -> isOut(incoming);
         };
     }
@@ -122,6 +190,9 @@ public record Inbox(
     private void bury(Incoming incoming, Throwable failure) {
         log.warn("{}: event {} cannot be applied", incoming.consumer(), incoming.id(), failure);
         var why = Failure.of(failure);
+        if (breaker.failed(incoming, why)) {
+            throw new ConsumerStoppedException(why.fingerprint(), failure);
+        }
         var fate = transactions.run(() -> batchTransaction.bury(incoming, why));
         tell(incoming, fate);
     }

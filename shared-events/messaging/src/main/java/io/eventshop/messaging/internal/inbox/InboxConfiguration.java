@@ -1,6 +1,8 @@
 package io.eventshop.messaging.internal.inbox;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
@@ -21,9 +23,17 @@ import org.springframework.context.annotation.Import;
     InboxMeters.class,
     Inbox.class,
     Receivers.class,
+    WaitingEvents.class,
     ProcessedMessageCleaner.class,
     PersonalData.class,
     DeadLetterDesk.class,
     DeadLettersEndpoint.class
 })
-public class InboxConfiguration {}
+public class InboxConfiguration {
+
+    /// Its name is the health's.
+    @Bean
+    Breaker consumers(MeterRegistry registry, Consumers consumers) {
+        return new Breaker(registry, consumers);
+    }
+}

@@ -12,9 +12,9 @@ import java.time.Clock;
 import java.time.Duration;
 
 /// `eventshop.inbox.*`, by consumer: how many events were handled, duplicates, ignored, dead,
-/// parked; how many batches had to go event by event; how long an event took from its making to the
-/// commit of its effect; and how many dead letters are open and keys blocked right now, which is a
-/// [DatabaseReading].
+/// parked, waiting for a lock; how many batches had to go event by event; how long an event took
+/// from its making to the commit of its effect; and how many dead letters are open and keys blocked
+/// right now, which is a [DatabaseReading].
 ///
 /// Each consumer's meters are there from the start, at zero: an alarm on a meter that comes into
 /// being with the first dead letter misses that one.
@@ -39,8 +39,16 @@ final class InboxMeters {
         var waiting =
                 new DatabaseReading<>(
                         () -> new Waiting(deadLetters.countOpen(), blockedKeys.count()));
-        Gauge.builder("eventshop.inbox.deadletters.open", () -> waiting.value(Waiting::letters))
+        Gauge.builder(
+                        "eventshop.inbox.deadletters.open",
+                        () -> waiting.value(it -> it.open().letters()))
                 .description("Events that wait to be replayed or discarded")
+                .strongReference(true)
+                .register(registry);
+        Gauge.builder(
+                        "eventshop.inbox.waiting.open",
+                        () -> waiting.value(it -> it.open().waiting()))
+                .description("Events that wait for a lock, and those behind them")
                 .strongReference(true)
                 .register(registry);
         Gauge.builder("eventshop.inbox.keys.blocked", () -> waiting.value(Waiting::keys))
@@ -56,7 +64,7 @@ final class InboxMeters {
         }
     }
 
-    private record Waiting(int letters, int keys) {}
+    private record Waiting(DeadLetters.Count open, int keys) {}
 
     void count(Incoming incoming, Fate fate) {
         counter(incoming.consumer(), fate.meter).increment();

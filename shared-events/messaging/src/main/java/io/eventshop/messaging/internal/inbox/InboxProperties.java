@@ -12,6 +12,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param transactionTimeout how long one transaction may take before the database ends it, so that
 ///   a handler that hangs holds its locks no longer than this. Change it when a batch of handlers
 ///   honestly needs longer.
+/// @param lockTimeout how long an event waits for a lock on a row before it steps aside with its
+///   key and the others go on. Longer than PostgreSQL's `deadlock_timeout` (1 s), or deadlocks look
+///   like locks that are held for long. Change it when honest transactions hold locks for longer.
 /// @param pollIntervalMax how long the broker waits for the end of a batch before it gives the rest
 ///   to another instance (Kafka: until the next poll). Change it together with the transaction
 ///   time-out, which is a quarter of it at most.
@@ -23,6 +26,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///   handlers call something that fails more often than a database.
 /// @param retryDelayMax the longest pause after a failure of the infrastructure, so how late events
 ///   flow again after an outage. Change it when a database that comes back needs to be spared.
+/// @param probeInterval how often a consumer that has stopped, because whatever it applies fails
+///   alike, tries one event. Change it when what fails is expensive.
 /// @param processedRetention how long a processed event is remembered; a record that can still be
 ///   read from its topic must be recognised. Change it together with the retention of topics, or
 ///   when old records are read again on purpose.
@@ -32,10 +37,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record InboxProperties(
         @DefaultValue("100") int batchSizeMax,
         @DefaultValue("45s") Duration transactionTimeout,
+        @DefaultValue("1200ms") Duration lockTimeout,
         @DefaultValue("5m") Duration pollIntervalMax,
         @DefaultValue("3") int attemptsMax,
         @DefaultValue("10") int strikesMax,
         @DefaultValue("2s") Duration retryDelayMax,
+        @DefaultValue("30s") Duration probeInterval,
         @DefaultValue("15d") Duration processedRetention,
         @DefaultValue("1m") Duration cleaningInterval) {
 

@@ -22,6 +22,7 @@ final class RetryPauses implements BatchHandler {
     private final Inbox inbox;
     private final Subscription<?> subscription;
     private final ExponentialBackOff backOff;
+    private final Duration probeInterval;
     private BackOffExecution pauses;
 
     RetryPauses(Inbox inbox, Subscription<?> subscription, InboxProperties properties) {
@@ -29,6 +30,7 @@ final class RetryPauses implements BatchHandler {
         this.subscription = subscription;
         this.backOff = new ExponentialBackOff(RETRY_DELAY_MIN.toMillis(), 2);
         this.backOff.setMaxInterval(properties.retryDelayMax().toMillis());
+        this.probeInterval = properties.probeInterval();
         this.pauses = backOff.start();
     }
 
@@ -41,6 +43,9 @@ final class RetryPauses implements BatchHandler {
         } catch (BatchUnfinishedException unfinished) {
             log.warn("{}: {}", subscription.name(), unfinished.getMessage());
             return Optional.of(RETRY_DELAY_MIN);
+        } catch (ConsumerStoppedException stopped) {
+            log.warn("{} is still stopped: {}", subscription.name(), stopped.getMessage());
+            return Optional.of(probeInterval);
         } catch (RuntimeException failure) {
             var pause = Duration.ofMillis(pauses.nextBackOff());
             // The inbox has said of which event, and with its trace.

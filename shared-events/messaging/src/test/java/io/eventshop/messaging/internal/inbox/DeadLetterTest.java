@@ -142,7 +142,7 @@ class DeadLetterTest {
         consumer.get();
 
         assertThat(fixture.effects()).containsExactly(id(poison), id(follower), id(late));
-        assertThat(fixture.deadLetters.countOpen()).isZero();
+        assertThat(fixture.open()).isZero();
         assertThat(fixture.count("messaging.blocked_key")).isZero();
     }
 
@@ -166,7 +166,7 @@ class DeadLetterTest {
                             threads);
             CompletableFuture.allOf(consumer, replay).join();
 
-            assertThat(fixture.deadLetters.countOpen()).isZero();
+            assertThat(fixture.open()).isZero();
             assertThat(fixture.effects(order))
                     .containsExactlyElementsOf(
                             Stream.concat(Stream.of(poison), followers.stream())

@@ -34,7 +34,7 @@ class FailureClassifierTest {
         "25P04, INFRASTRUCTURE, transaction timeout",
         "40001, CONTENTION, serialization failure",
         "40P01, CONTENTION, deadlock",
-        "55P03, CONTENTION, lock not available",
+        "55P03, LOCKED, lock not available",
         "55000, POISON, object not in prerequisite state",
         "22021, POISON, character not in repertoire",
         "23505, POISON, unique violation",

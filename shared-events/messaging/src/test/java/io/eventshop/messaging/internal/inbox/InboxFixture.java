@@ -59,6 +59,8 @@ final class InboxFixture implements AutoCloseable {
     final JdbcTemplate jdbc;
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     final Inbox inbox;
+    final Breaker breaker;
+    final WaitingEvents waitingEvents;
     final DeadLetters deadLetters;
     final BlockedKeys blockedKeys;
     final DeadLetterDesk desk;
@@ -139,10 +141,28 @@ final class InboxFixture implements AutoCloseable {
         var meters =
                 new InboxMeters(registry, Clock.systemUTC(), deadLetters, blockedKeys, consumers);
         var strikes = new Strikes(properties);
-        inbox = new Inbox(reader, transactions, batches, strikes, meters, properties);
+        breaker = new Breaker(registry, consumers);
+        inbox = new Inbox(reader, transactions, batches, strikes, breaker, meters, properties);
+        waitingEvents =
+                new WaitingEvents(
+                        consumers,
+                        reader,
+                        transactions,
+                        blockedKeys,
+                        deadLetters,
+                        processed,
+                        handling,
+                        breaker,
+                        meters);
         desk =
                 new DeadLetterDesk(
-                        consumers, reader, transactions, blockedKeys, deadLetters, handling);
+                        consumers,
+                        reader,
+                        transactions,
+                        blockedKeys,
+                        deadLetters,
+                        handling,
+                        breaker);
     }
 
     private Handling handling(TraceContext trace) {
@@ -223,6 +243,12 @@ final class InboxFixture implements AutoCloseable {
     int count(String table) {
         Integer count = jdbc.queryForObject("select count(*) from " + table, Integer.class);
         return count == null ? 0 : count;
+    }
+
+    /// Letters that somebody or something still has to deal with.
+    int open() {
+        var open = deadLetters.countOpen();
+        return open.letters() + open.waiting();
     }
 
     double counted(String meter) {

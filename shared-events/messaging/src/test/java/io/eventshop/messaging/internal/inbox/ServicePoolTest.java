@@ -1,5 +1,6 @@
 package io.eventshop.messaging.internal.inbox;
 
+import static io.eventshop.testkit.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -104,10 +105,15 @@ class ServicePoolTest {
 
             inbox.receive(subscription, List.of(event));
 
+            await().until(() -> reserved() == 1);
             assertThatThrownBy(paused::commit).isInstanceOf(SQLException.class);
         }
-        assertThat(jdbc.queryForObject("select reserved from item", Integer.class)).isEqualTo(1);
         assertThat(deadLetters.find(subscription.name(), Arrivals.id(event))).isEmpty();
+    }
+
+    private int reserved() {
+        Integer reserved = jdbc.queryForObject("select reserved from item", Integer.class);
+        return reserved == null ? 0 : reserved;
     }
 
     @Test
@@ -163,9 +169,8 @@ class ServicePoolTest {
     /// Not the one that all sessions of a service have, which is running by then.
     @Test
     void the_inbox_has_a_time_limit_of_its_own() {
-        var limit = Duration.ofMillis(300);
         var properties =
-                new InboxProperties(100, limit, limit.multipliedBy(4), 1, 1, limit, limit, limit);
+                InboxFixture.properties(Map.of("eventshop.inbox.transaction-timeout", "300ms"));
         var transactions =
                 new BoundedTransactions(manager, JdbcClient.create(dataSource), properties);
 

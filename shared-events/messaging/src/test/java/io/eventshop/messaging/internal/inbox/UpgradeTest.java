@@ -58,7 +58,7 @@ class UpgradeTest {
         assertThat(fixture.effects(ORDER))
                 .containsExactly(
                         id(old), id(unknown), id(followers.getFirst()), id(followers.getLast()));
-        assertThat(fixture.deadLetters.countOpen()).isZero();
+        assertThat(fixture.open()).isZero();
     }
 
     @Test
