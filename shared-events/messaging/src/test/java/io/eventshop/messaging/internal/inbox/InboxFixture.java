@@ -142,7 +142,13 @@ final class InboxFixture implements AutoCloseable {
         inbox = new Inbox(reader, transactions, batches, strikes, meters, properties);
         desk =
                 new DeadLetterDesk(
-                        consumers, reader, transactions, blockedKeys, deadLetters, handling);
+                        consumers,
+                        reader,
+                        transactions,
+                        blockedKeys,
+                        deadLetters,
+                        processed,
+                        handling);
     }
 
     private Handling handling(TraceContext trace) {

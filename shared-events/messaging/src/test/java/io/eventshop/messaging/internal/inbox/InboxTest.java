@@ -37,7 +37,16 @@ class InboxTest {
 
     /// An alarm on an increase sees none from nothing to one.
     @ParameterizedTest
-    @ValueSource(strings = {"handled", "duplicates", "ignored", "dead", "parked", "failed.batches"})
+    @ValueSource(
+            strings = {
+                "handled",
+                "duplicates",
+                "conflicting",
+                "ignored",
+                "dead",
+                "parked",
+                "failed.batches"
+            })
     void a_counter_is_there_before_it_counts(String counter) {
         assertThat(fixture.counted(counter)).isZero();
     }
