@@ -56,7 +56,7 @@ public class Inventory implements AutoCloseable {
         var type = ShopEvents.CATALOG.of(fact.event().getClass());
         return new EventMetadata(
                 fact.id(),
-                "/" + type.topic().owner(),
+                type.topic().source(),
                 type.wireName(),
                 "http://localhost" + type.schemaPath(),
                 fact.event().aggregateId(),

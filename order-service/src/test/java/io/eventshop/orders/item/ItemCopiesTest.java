@@ -63,6 +63,53 @@ class ItemCopiesTest {
         assertThat(items.pricesOf(List.of(lamp))).containsEntry(lamp, new Money(2_000, "EUR"));
     }
 
+    @Test
+    void a_version_that_cannot_be_freezes_no_price() {
+        var lamp = newSku();
+        says(lamp, 1_500, 1);
+        var impossible =
+                Fact.of(new ItemListed(lamp, "Lamp", new Money(1, "EUR")))
+                        .withVersion(Long.MAX_VALUE);
+
+        inventory.says(impossible);
+        inbox.soonHasProcessed(impossible);
+
+        assertThat(items.pricesOf(List.of(lamp))).containsEntry(lamp, new Money(1_500, "EUR"));
+        assertThat(
+                        jdbc.sql("select reason from messaging.dead_letter where event_id = :id")
+                                .param("id", impossible.id())
+                                .query(String.class)
+                                .single())
+                .contains("aggregateversion is not between 1 and");
+    }
+
+    /// A build that believed any version may have left one.
+    @Test
+    void the_repair_of_a_frozen_copy_tells_the_price_at_once_and_lets_later_ones_pass() {
+        var lamp = newSku();
+        says(lamp, 1_500, 1);
+        jdbc.sql("update item_copy set unit_price_minor = 1, version = :frozen where sku = :sku")
+                .param("frozen", Long.MAX_VALUE)
+                .param("sku", lamp.value())
+                .update();
+        says(lamp, 2_000, 2);
+        assertThat(items.pricesOf(List.of(lamp))).containsEntry(lamp, new Money(1, "EUR"));
+
+        // As `docs/operations.md` has it.
+        jdbc.sql(
+                        """
+                        update item_copy
+                        set name = 'Lamp', unit_price_minor = 2000, currency = 'EUR', version = 1
+                        where sku = '%s'
+                        """
+                                .formatted(lamp.value()))
+                .update();
+
+        assertThat(items.pricesOf(List.of(lamp))).containsEntry(lamp, new Money(2_000, "EUR"));
+        says(lamp, 2_500, 3);
+        assertThat(items.pricesOf(List.of(lamp))).containsEntry(lamp, new Money(2_500, "EUR"));
+    }
+
     /// A statement that names a row twice would fail.
     @Test
     void of_one_batch_the_newest_counts() {

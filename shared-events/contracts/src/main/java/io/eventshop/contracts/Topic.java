@@ -22,4 +22,9 @@ public record Topic(
     /// Never changed after the first release: another count would send a key's later events to
     /// another partition, and order per key would be lost.
     public static final int PARTITIONS = 6;
+
+    /// The CloudEvents `source` of its events, e.g. `/order-service`. Whoever reads one demands it.
+    public String source() {
+        return "/" + owner;
+    }
 }

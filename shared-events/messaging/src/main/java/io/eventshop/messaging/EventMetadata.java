@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// is appended, stored in the outbox row, and the same on every retry and replay.
 ///
 /// @param id unique for ever (UUIDv7); what consumers recognise a duplicate by
-/// @param source the service that wrote it, e.g. `/order-service`
+/// @param source the owner of its topic, e.g. `/order-service`
 /// @param type the CloudEvents type as it was on the wire, also where the event has been upcast
 ///   since
 /// @param dataSchema the absolute URI of the JSON Schema

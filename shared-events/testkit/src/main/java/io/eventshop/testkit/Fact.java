@@ -31,7 +31,7 @@ public record Fact(Event event, UUID id, long version, Instant time) {
         var attributes = new LinkedHashMap<String, String>();
         attributes.put("specversion", "1.0");
         attributes.put("id", id.toString());
-        attributes.put("source", "/" + type.topic().owner());
+        attributes.put("source", type.topic().source());
         attributes.put("type", type.wireName());
         attributes.put("dataschema", "http://localhost" + type.schemaPath());
         attributes.put("subject", event.aggregateId());

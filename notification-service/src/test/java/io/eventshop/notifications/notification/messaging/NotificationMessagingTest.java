@@ -2,16 +2,19 @@ package io.eventshop.notifications.notification.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventshop.contracts.Topic;
 import io.eventshop.contracts.orders.OrderCancelled;
 import io.eventshop.contracts.orders.OrderConfirmed;
 import io.eventshop.contracts.orders.OrderPlaced;
 import io.eventshop.contracts.orders.OrderRejected;
+import io.eventshop.contracts.shop.Topics;
 import io.eventshop.contracts.stock.StockLow;
 import io.eventshop.contracts.stock.StockReceived;
 import io.eventshop.contracts.values.Sku;
 import io.eventshop.launcher.servers.Mail;
 import io.eventshop.launcher.servers.MailServer;
 import io.eventshop.launcher.servers.Trees;
+import io.eventshop.messaging.internal.codec.EventCodec;
 import io.eventshop.notifications.NotificationServiceTest;
 import io.eventshop.notifications.ScriptedSmtpServer;
 import io.eventshop.notifications.TestOrders;
@@ -20,6 +23,7 @@ import io.eventshop.notifications.notification.NotificationQueries;
 import io.eventshop.notifications.notification.NotificationStatus;
 import io.eventshop.notifications.notification.NotificationView;
 import io.eventshop.testkit.Fact;
+import io.eventshop.testkit.KafkaProbe;
 import io.eventshop.testkit.Scenario;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +38,8 @@ import org.springframework.mail.javamail.JavaMailSenderImpl;
 class NotificationMessagingTest {
 
     @Autowired private Scenario scenario;
+    @Autowired private KafkaProbe probe;
+    @Autowired private EventCodec codec;
     @Autowired private NotificationQueries notifications;
     @Autowired private ScriptedSmtpServer server;
     @Autowired private JavaMailSenderImpl sender;
@@ -146,6 +152,29 @@ class NotificationMessagingTest {
         assertThat(notifications.list(order, null, 10)).isEmpty();
     }
 
+    /// Everybody who may write to some topic could have mails sent.
+    @Test
+    void a_confirmation_on_the_topic_of_stock_sends_no_mail() {
+        var confirmed = Fact.of(new OrderConfirmed(order)).withVersion(2);
+        scenario.given(placed(order));
+
+        probe.publish(
+                Topics.STOCK.name(),
+                order.toString(),
+                confirmed.attributes(),
+                codec.encode(confirmed.event()));
+
+        scenario.then(() ->
+                assertThat(reasons(Topics.STOCK, order))
+                        .singleElement()
+                        .asString()
+                        .contains("order-confirmed.v1 is not read from stock.events"));
+        assertThat(kinds(order)).isEmpty();
+        scenario.when(confirmed)
+                .then(() ->
+                        assertThat(kinds(order)).containsExactly(NotificationKind.ORDER_CONFIRMED));
+    }
+
     @Test
     void other_facts_about_stock_are_no_news() {
         var sku = new Sku("RECEIVED-1");
@@ -207,6 +236,21 @@ class NotificationMessagingTest {
         assertThat(notifications.list(orderId, null, 10))
                 .isNotEmpty()
                 .allSatisfy(view -> assertThat(view.status()).isEqualTo(NotificationStatus.SENT));
+    }
+
+    private List<String> reasons(Topic topic, UUID orderId) {
+        return jdbc.sql(
+                        """
+                        select reason
+                        from messaging.dead_letter
+                        where consumer = 'mails'
+                          and topic = :topic
+                          and record_key = convert_to(:key, 'UTF8')
+                        """)
+                .param("topic", topic.name())
+                .param("key", orderId.toString())
+                .query((row, _) -> row.getString("reason"))
+                .list();
     }
 
     private long deadLetters(Fact fact) {

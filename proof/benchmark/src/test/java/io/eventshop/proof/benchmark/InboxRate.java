@@ -3,8 +3,12 @@ package io.eventshop.proof.benchmark;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventshop.contracts.EventCatalog;
+import io.eventshop.contracts.EventType;
 import io.eventshop.contracts.Topic;
 import io.eventshop.contracts.orders.OrderConfirmed;
+import io.eventshop.contracts.shop.ShopEvents;
+import io.eventshop.contracts.shop.Topics;
 import io.eventshop.launcher.servers.Database;
 import io.eventshop.messaging.Subscription;
 import io.eventshop.testkit.Eventually;
@@ -19,6 +23,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.Lifecycle;
+import org.springframework.context.support.GenericApplicationContext;
 
 /// How fast the inbox takes events for a handler that does nothing, through the real listener,
 /// beside a hand-written loop that only writes down the same records. Both find all records there
@@ -50,22 +55,28 @@ final class InboxRate implements AutoCloseable {
         this.topic =
                 new Topic(
                         servers.createTopic("inbox"),
-                        "nobody",
+                        Topics.ORDERS.owner(),
                         "order",
                         "orderId",
                         Duration.ofDays(7));
-        this.service =
-                SmallService.start(
-                        "inbox",
-                        database,
-                        servers,
-                        Map.of(),
-                        context -> context.registerBean(Subscription.class, this::subscription));
+        this.service = SmallService.start("inbox", database, servers, Map.of(), this::register);
         this.listeners =
                 service.getBean("io.eventshop.messaging.internal.inbox.Receivers", Lifecycle.class);
         this.loop = new BulkLoop(servers, database, INBOX_POLL);
         this.largeLoop = new BulkLoop(servers, database, KAFKA_POLL);
         listeners.stop();
+    }
+
+    /// In its catalog the event belongs on the topic of this measurement.
+    private void register(GenericApplicationContext context) {
+        var type = ShopEvents.CATALOG.of(OrderConfirmed.class);
+        var moved = new EventType<>(type.name(), type.version(), type.payload(), topic);
+        context.registerBean(
+                "moved",
+                EventCatalog.class,
+                () -> EventCatalog.of(moved),
+                definition -> definition.setPrimary(true));
+        context.registerBean(Subscription.class, this::subscription);
     }
 
     private Subscription<?> subscription() {

@@ -142,16 +142,17 @@ class OperationsTest {
     }
 
     private static void publishBroken(UUID eventId) {
+        String order = UUID.randomUUID().toString();
         try (var kafka = new KafkaProbe(shop.kafka().bootstrapServers())) {
             kafka.publish(
                     "orders.events",
-                    UUID.randomUUID().toString(),
+                    order,
                     Map.of(
                             "specversion", "1.0",
                             "id", eventId.toString(),
                             "source", "/order-service",
                             "type", "org.eventshop.orders.order-placed.v2",
-                            "subject", "nobody",
+                            "subject", order,
                             "time", Instant.EPOCH.toString(),
                             "aggregateversion", "1",
                             "correlationid", "broken"),

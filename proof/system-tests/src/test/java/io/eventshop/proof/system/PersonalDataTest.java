@@ -251,7 +251,7 @@ class PersonalDataTest {
                 Map.of(
                         "specversion", "1.0",
                         "id", UUID.randomUUID().toString(),
-                        "source", "/elsewhere",
+                        "source", "/order-service",
                         "type", "org.eventshop.orders." + type,
                         "subject", order.toString(),
                         "time", Instant.EPOCH.toString(),

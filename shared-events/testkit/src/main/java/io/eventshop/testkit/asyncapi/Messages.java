@@ -47,7 +47,7 @@ final class Messages {
         ObjectNode headers =
                 message.putObject("headers").put("type", "object").putObject("properties");
         headers.set("ce_type", constant(type.wireName()));
-        headers.set("ce_source", constant("/" + type.topic().owner()));
+        headers.set("ce_source", constant(type.topic().source()));
         message.set("payload", schema);
         var examples = message.putArray("examples");
         for (GoldenSample sample : GoldenSample.of(type)) {

@@ -28,7 +28,9 @@ final class EventsPage {
             the schemas and samples beside it, and what the services subscribe to; \
             [CONTRIBUTING.md](../CONTRIBUTING.md) says how. Every event is a \
             [CloudEvent](adr/0005-cloudevents.md) in binary mode: the data below is the record's value, the attributes are \
-            `ce_*` headers. Its schema is served by its producer at the address in `ce_dataschema`. \
+            `ce_*` headers. It is read only from its topic, from its producer (`ce_source`), under the id of its aggregate \
+            (the key, `ce_subject` and the data agree), and with a `ce_aggregateversion` of 1 to 1,000,000,000,000; otherwise \
+            it becomes a dead letter. Its schema is served by its producer at the address in `ce_dataschema`. \
             Each service's `asyncapi.yaml` says the same for machines, and [evolving-events.md](evolving-events.md) says how an \
             event changes. A consumer is named by its consumer group.
 

@@ -360,18 +360,9 @@ enum Provocation {
                             // many hardly any partition has none before its impossible order.
                             shop.customers().place(60, SKU);
                             var _ = shop.wait(SOON, () -> shop.isPublished(Services.ORDER));
-                            var impossible = UUID.randomUUID();
                             shop.inject(
                                     IntStream.range(0, 6)
-                                            .mapToObj(lane ->
-                                                    placed(
-                                                            Integer.toString(lane),
-                                                            UUID.randomUUID(),
-                                                            """
-                                                            {"orderId":"%s","customerId":"eve","email":"eve@example.test",
-                                                             "lines":[%2$s,%2$s],"total":{"amountMinor":9980,"currency":"EUR"}}
-                                                            """
-                                                                    .formatted(impossible, LINE)))
+                                            .mapToObj(Provocation::impossible)
                                             .toList(),
                                     "poison");
                             shop.inject(List.of(placed(null, poisoned, "{")), "poison");
@@ -447,6 +438,19 @@ enum Provocation {
                             shop.log().deleteGroups(Set.of(group));
                             return true;
                         });
+    }
+
+    /// It can be read and cannot be served: it names an item twice.
+    private static RawRecord impossible(int lane) {
+        var order = UUID.randomUUID();
+        return placed(
+                Integer.toString(lane),
+                order,
+                """
+                {"orderId":"%s","customerId":"eve","email":"eve@example.test",
+                 "lines":[%2$s,%2$s],"total":{"amountMinor":9980,"currency":"EUR"}}
+                """
+                        .formatted(order, LINE));
     }
 
     /// An `OrderPlaced` that no service has sent.

@@ -66,6 +66,7 @@ final class Records implements AutoCloseable {
     /// An event of a type that is handled, with contents that cannot be, under a key of its own.
     void sendInvalid(Dice dice) throws IOException {
         boolean order = dice.chance(0.5);
+        var topic = order ? Topics.ORDERS : Topics.RESERVATIONS;
         var key = ownKey(dice);
         var headers =
                 Map.of(
@@ -76,7 +77,7 @@ final class Records implements AutoCloseable {
                         "ce_id",
                         ownKey(dice),
                         "ce_source",
-                        "/chaos",
+                        topic.source(),
                         "ce_type",
                         order
                                 ? "org.eventshop.orders.order-placed.v2"
@@ -92,13 +93,7 @@ final class Records implements AutoCloseable {
                         "ce_correlationid",
                         "chaos");
         var value = "{\"orderId\":\"%s\",\"lines\":\"none\"}".formatted(key);
-        send(
-                RawRecord.of(
-                        (order ? Topics.ORDERS : Topics.RESERVATIONS).name(),
-                        key,
-                        headers,
-                        value.getBytes(UTF_8)),
-                "invalid");
+        send(RawRecord.of(topic.name(), key, headers, value.getBytes(UTF_8)), "invalid");
     }
 
     private static String ownKey(Dice dice) {

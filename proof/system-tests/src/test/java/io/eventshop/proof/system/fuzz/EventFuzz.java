@@ -19,7 +19,8 @@ import java.util.function.Function;
 /// Sends a consumer mutated records, and after them a sound one on each partition:
 ///
 /// 1. nothing blocks: all of them are dealt with;
-/// 2. each by rule: what has an unknown type leaves no trace, what cannot be read is a letter;
+/// 2. each by rule: what has an unknown type leaves no trace, what is not believed none under its
+///    id, what cannot be read is a letter;
 /// 3. each is counted once, and the tables say the same as the meters.
 record EventFuzz(LoneService service, String consumer) {
 

@@ -93,7 +93,7 @@ final class LoneService implements AutoCloseable {
     Map<String, Integer> fates(String consumer) throws IOException, InterruptedException {
         var meters = HttpRequest.newBuilder(process.managementUri("/actuator/prometheus")).build();
         return Pattern.compile(
-                        "(?m)^eventshop_inbox_(handled|duplicates|ignored|dead|parked)_total"
+                        "(?m)^eventshop_inbox_(handled|duplicates|conflicting|ignored|dead|parked)_total"
                                 + "\\{.*consumer=\"%s\".*} (\\S+)$".formatted(consumer))
                 .matcher(http.send(meters, BodyHandlers.ofString()).body())
                 .results()

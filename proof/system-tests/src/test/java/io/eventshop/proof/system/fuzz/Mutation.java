@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.eventshop.proof.system.Dice;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.BiConsumer;
 
 /// What can be wrong with a record, and what the inbox owes it.
@@ -42,8 +43,23 @@ enum Mutation {
                     record.value = dice.oneOf("[", "{\"a\":").repeat(20_000).getBytes(UTF_8)),
     FIELD_WRONG(Rule.ANY, (record, dice) -> record.value = Spoiling.field(record.json(), dice)),
     BIT_FLIPPED(Rule.ANY, (record, dice) -> record.value = Spoiling.bit(record.json(), dice)),
-    KEY_MISSING(Rule.ANY, (record, _) -> record.key = null),
-    KEY_NO_TEXT(Rule.ANY, (record, dice) -> record.key = dice.bytes(dice.below(40))),
+    KEY_MISSING(Rule.DISBELIEVED, (record, _) -> record.key = null),
+    KEY_NO_TEXT(Rule.DISBELIEVED, (record, dice) -> record.key = dice.bytes(dice.below(40))),
+    KEY_OF_ANOTHER(
+            Rule.DISBELIEVED,
+            (record, _) -> record.key = UUID.randomUUID().toString().getBytes(UTF_8)),
+    SUBJECT_OF_ANOTHER(
+            Rule.DISBELIEVED,
+            (record, _) -> record.set("ce_subject", UUID.randomUUID().toString())),
+    SOURCE_OF_ANOTHER(
+            Rule.DISBELIEVED,
+            (record, dice) -> record.set("ce_source", dice.oneOf("/elsewhere", "", "/"))),
+    VERSION_IMPOSSIBLE(
+            Rule.LETTER,
+            (record, dice) ->
+                    record.set(
+                            "ce_aggregateversion",
+                            dice.oneOf("0", "-1", "1000000000001", "9223372036854775807"))),
     STRUCTURED(Rule.ANY, (record, _) -> record.becomeStructured()),
     STRUCTURED_AND_WRONG(
             Rule.ANY,
@@ -74,6 +90,8 @@ enum Mutation {
         ANY,
         /// No mark, no letter.
         IGNORED,
+        /// A letter under its position's id: no mark under its own.
+        DISBELIEVED,
         /// It waits as a letter to be replayed or discarded.
         LETTER
     }

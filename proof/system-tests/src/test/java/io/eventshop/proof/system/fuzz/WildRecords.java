@@ -42,7 +42,7 @@ final class WildRecords {
         if (mutation.rule == Rule.LETTER) {
             owedALetter.add(record.id);
         }
-        if (mutation.rule == Rule.IGNORED) {
+        if (mutation.rule == Rule.IGNORED || mutation.rule == Rule.DISBELIEVED) {
             owedNothing.add(record.id);
         }
         all.add(record.toRaw());

@@ -33,6 +33,10 @@ public final class EventCodec {
     private static final String STRUCTURED_MODE = "application/cloudevents";
     private static final String STRUCTURED_JSON = "application/cloudevents+json";
 
+    /// A consumer that keeps the newest version would never believe a later one. A thousand events
+    /// a second take 31 years to count so far, and a time in milliseconds lies beyond.
+    private static final long AGGREGATE_VERSION_MAX = 1_000_000_000_000L;
+
     private final JsonMapper json = ContractsJson.mapper();
     private final Function<String, Optional<EventType<?>>> catalog;
 
@@ -191,8 +195,10 @@ public final class EventCodec {
 
     private static long version(Envelope envelope) {
         long version = parsed(envelope, Attributes.AGGREGATE_VERSION, "a number", Long::parseLong);
-        if (version < 1) {
-            throw new UnreadableEventException("the attribute aggregateversion is less than 1");
+        if (version < 1 || version > AGGREGATE_VERSION_MAX) {
+            throw new UnreadableEventException(
+                    "the attribute %s is not between 1 and %d"
+                            .formatted(Attributes.AGGREGATE_VERSION, AGGREGATE_VERSION_MAX));
         }
         return version;
     }

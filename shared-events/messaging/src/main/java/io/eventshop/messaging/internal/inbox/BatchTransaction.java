@@ -1,15 +1,20 @@
 package io.eventshop.messaging.internal.inbox;
 
+import io.eventshop.messaging.AfterCommit;
 import io.eventshop.messaging.Subscription;
 import io.eventshop.messaging.internal.inbox.DeadLetter.Status;
 import io.eventshop.messaging.internal.inbox.Incoming.Content.Foreign;
 import io.eventshop.messaging.internal.inbox.Incoming.Content.Unreadable;
+import io.eventshop.messaging.internal.inbox.ProcessedMessages.Mark;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What is done with a batch inside one transaction; see [Inbox] for the steps and the reasons.
 record BatchTransaction(
@@ -17,6 +22,8 @@ record BatchTransaction(
         BlockedKeys blockedKeys,
         DeadLetters deadLetters,
         Handling handling) {
+
+    private static final Logger log = LoggerFactory.getLogger(BatchTransaction.class);
 
     /// @return the fate of each record, in the order of the batch, provided that this commits
     List<Fate> apply(Subscription<?> subscription, List<Incoming> batch) {
@@ -44,7 +51,42 @@ record BatchTransaction(
             }
         }
         handling.handle(subscription, toHandle);
+        return withConflicts(consumer, batch, fates);
+    }
+
+    /// An id belongs to one event, and that to one topic and key. A record that says otherwise is
+    /// dropped as any duplicate is, but not in silence: no outbox has sent it.
+    private List<Fate> withConflicts(String consumer, List<Incoming> batch, List<Fate> fates) {
+        if (!fates.contains(Fate.DUPLICATE)) {
+            return fates;
+        }
+        var duplicates =
+                IntStream.range(0, batch.size())
+                        .filter(i -> fates.get(i) == Fate.DUPLICATE)
+                        .boxed()
+                        .toList();
+        var marks = processed.marksOf(consumer, duplicates.stream().map(batch::get).toList());
+        for (int i : duplicates) {
+            var incoming = batch.get(i);
+            var mark = marks.get(incoming.id());
+            if (mark != null && !mark.fits(incoming.delivery().position())) {
+                fates.set(i, Fate.CONFLICTING);
+                tellConflict(incoming, mark);
+            }
+        }
         return fates;
+    }
+
+    private static void tellConflict(Incoming incoming, Mark mark) {
+        try (var _ = new NamedInLog(incoming)) {
+            AfterCommit.run(() ->
+                    log.warn(
+                            "{}: the record at {} has the id {} of another event at {}: dropped",
+                            incoming.consumer(),
+                            incoming.delivery().position(),
+                            incoming.id(),
+                            mark));
+        }
     }
 
     /// Makes the event a dead letter that blocks its key, unless it was dealt with before: what

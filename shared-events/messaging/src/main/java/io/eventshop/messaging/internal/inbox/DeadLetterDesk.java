@@ -31,6 +31,7 @@ record DeadLetterDesk(
         BoundedTransactions transactions,
         BlockedKeys blockedKeys,
         DeadLetters deadLetters,
+        ProcessedMessages processed,
         Handling handling,
         Breaker breaker) {
 
@@ -88,7 +89,13 @@ record DeadLetterDesk(
         }
         var incoming = reader.read(subscription, letter.delivery());
         switch (incoming.content()) {
-            case Decoded _ -> handling.handle(subscription, List.of(incoming));
+            case Decoded _ -> {
+                if (isFresh(letter, incoming)) {
+                    handling.handle(subscription, List.of(incoming));
+                } else {
+                    AfterCommit.run(() -> log.info("{} was applied before", incoming.id()));
+                }
+            }
             case Unreadable(String reason) -> throw new UnreadableEventException(reason);
             case Foreign _ ->
                     AfterCommit.run(() ->
@@ -100,6 +107,13 @@ record DeadLetterDesk(
         boolean settled = deadLetters.settle(letter, Status.REPLAYED, actor, "replayed");
         blockedKeys.unblockIfEmpty(letter.sequence());
         return settled;
+    }
+
+    /// A letter that was not believed stands under its position's id. What may be believed now,
+    /// with a newer catalog, may have been applied under its own id meanwhile.
+    private boolean isFresh(DeadLetter letter, Incoming incoming) {
+        return incoming.id().equals(letter.eventId())
+                || !processed.mark(letter.consumer(), List.of(incoming)).isEmpty();
     }
 
     /// Looks again after the lock was taken: before, it may all have been different.

@@ -4,6 +4,8 @@ package io.eventshop.messaging.internal.inbox;
 enum Fate {
     HANDLED("handled"),
     DUPLICATE("duplicates"),
+    /// A duplicate by its id, that lies where the event of this id cannot lie.
+    CONFLICTING("conflicting"),
     IGNORED("ignored"),
     DEAD("dead"),
     PARKED("parked"),

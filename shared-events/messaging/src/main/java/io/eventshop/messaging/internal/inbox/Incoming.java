@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A record after the attempt to read it.
 ///
-/// @param id the event's own id, or that of its position where there is none that can be read
+/// @param id the event's own id, or that of its position where there is none that can be read or
+///   believed
 /// @param correlationId null where there is none that can be stored
 /// @param keyName what its key is called in a log; null where its topic is not known any more
 record Incoming(

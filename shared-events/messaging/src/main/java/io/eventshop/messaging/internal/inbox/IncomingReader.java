@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// An unknown type is foreign: a new event must not break old consumers. An unknown major version
 /// of a type that is handled is unreadable: it must not be skipped. So is a record without a type.
+///
+/// So is one without the [Provenance] of what it says it is. It is known by its position and not by
+/// the id that it claims: that is another event's, which would be taken for a duplicate.
 record IncomingReader(EventCatalog catalog, EventCodec codec) {
 
     private static final Pattern MAJOR = Pattern.compile("[0-9]+");
@@ -28,18 +31,26 @@ record IncomingReader(EventCatalog catalog, EventCodec codec) {
             return incoming(subscription, attributes, delivery, new Content.Foreign());
         }
         Content content;
+        String aggregateId = null;
         try {
             var envelope = codec.open(delivery);
             attributes = envelope.attributes();
-            content =
-                    isForeign(subscription, attributes)
-                            ? new Content.Foreign()
-                            : new Content.Decoded(codec.decode(envelope), codec.metadata(envelope));
+            if (isForeign(subscription, attributes)) {
+                return incoming(subscription, attributes, delivery, new Content.Foreign());
+            }
+            var event = codec.decode(envelope);
+            aggregateId = event.aggregateId();
+            content = new Content.Decoded(event, codec.metadata(envelope));
         } catch (UnreadableEventException e) {
             content = new Content.Unreadable(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             // The codec promises not to. If it did after all, retrying would stop the partition.
             content = new Content.Unreadable("the codec failed: " + e.getClass());
+        }
+        var objection = Provenance.objection(catalog, delivery, attributes, aggregateId);
+        if (objection.isPresent()) {
+            content = new Content.Unreadable(objection.get());
+            return incoming(subscription, attributes, delivery.position().id(), delivery, content);
         }
         return incoming(subscription, attributes, delivery, content);
     }
@@ -64,6 +75,15 @@ record IncomingReader(EventCatalog catalog, EventCodec codec) {
             Delivery delivery,
             Content content) {
         var id = id(attributes.get(Attributes.ID)).orElseGet(() -> delivery.position().id());
+        return incoming(subscription, attributes, id, delivery, content);
+    }
+
+    private static Incoming incoming(
+            Subscription<?> subscription,
+            Map<String, String> attributes,
+            UUID id,
+            Delivery delivery,
+            Content content) {
         return new Incoming(
                 id,
                 Sequence.of(subscription.name(), delivery, id),

@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// The records of one key in one topic, for one consumer: what keeps its order, and what waits
 /// behind a dead letter.
@@ -21,10 +22,17 @@ record Sequence(String consumer, String topic, byte[] key) {
     static Sequence of(String consumer, Delivery delivery, UUID eventId) {
         byte[] own = delivery.key();
         byte[] key = own == null ? eventId.toString().getBytes(StandardCharsets.UTF_8) : own;
-        return new Sequence(
-                consumer,
-                delivery.position().topic(),
-                key.length > KEY_SIZE_MAX ? sha256(key) : key);
+        return new Sequence(consumer, delivery.position().topic(), bounded(key));
+    }
+
+    /// Whether a record of this aggregate has this key; a dead letter's is that of its sequence.
+    static boolean isKeyOf(String aggregateId, byte @Nullable [] key) {
+        byte[] id = aggregateId.getBytes(StandardCharsets.UTF_8);
+        return Arrays.equals(id, key) || Arrays.equals(bounded(id), key);
+    }
+
+    private static byte[] bounded(byte[] key) {
+        return key.length > KEY_SIZE_MAX ? sha256(key) : key;
     }
 
     private static byte[] sha256(byte[] key) {

@@ -38,14 +38,13 @@ public class OutboxConfiguration {
 
     @Bean
     Stamp stamp(
-            @Value("${spring.application.name}") String application,
             MessagingProperties properties,
             EventCatalog catalog,
             EventCodec codec,
             Clock clock,
             IdGenerator ids,
             TraceContext trace) {
-        return new Stamp(application, properties, catalog, codec, clock, ids, trace);
+        return new Stamp(properties, catalog, codec, clock, ids, trace);
     }
 
     @Bean

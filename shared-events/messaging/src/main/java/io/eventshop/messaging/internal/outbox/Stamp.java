@@ -21,10 +21,7 @@ import org.springframework.util.IdGenerator;
 
 /// Gives events what they have besides their data: id, time, and the flow and trace that they
 /// belong to.
-///
-/// @param application its `spring.application.name`
 public record Stamp(
-        String application,
         MessagingProperties properties,
         EventCatalog catalog,
         EventCodec codec,
@@ -49,7 +46,7 @@ public record Stamp(
         var metadata =
                 new EventMetadata(
                         ids.generateId(),
-                        "/" + application,
+                        type.topic().source(),
                         type.wireName(),
                         properties.schemasBaseUrl() + type.schemaPath(),
                         event.aggregateId(),

@@ -59,7 +59,7 @@ class CloudEventsSdkWritesTest {
     private EventMetadata metadata(GoldenSample sample) {
         return new EventMetadata(
                 UUID.randomUUID(),
-                "/" + sample.type().topic().owner(),
+                sample.type().topic().source(),
                 sample.type().wireName(),
                 "https://example.test" + sample.type().schemaPath(),
                 codec.decode(plain(sample)).aggregateId(),

@@ -2,6 +2,7 @@ package io.eventshop.messaging.internal.inbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.eventshop.contracts.Topic;
 import io.eventshop.contracts.shop.Topics;
 import io.eventshop.messaging.transport.Delivery;
 import io.eventshop.messaging.transport.Position;
@@ -18,12 +19,20 @@ final class Arrivals {
     static final String CONFIRMED = "org.eventshop.orders.order-confirmed.v1";
 
     private String cluster = "cluster";
+    private String topic = Topics.ORDERS.name();
+    private String lane = "0";
     private long offset;
 
     /// From now on they come from a broker that was set up anew.
     void fromAnotherCluster() {
         cluster = "another";
         offset = 0;
+    }
+
+    /// From now on they come from here.
+    void from(Topic otherTopic, String otherLane) {
+        topic = otherTopic.name();
+        lane = otherLane;
     }
 
     /// A sound `OrderConfirmed` of this order.
@@ -37,24 +46,24 @@ final class Arrivals {
 
     Delivery raw(
             @Nullable String key, Consumer<Map<String, String>> change, @Nullable String value) {
-        var attributes = attributes();
+        var attributes = attributes(key);
         change.accept(attributes);
         return new Delivery(
                 attributes,
                 key == null ? null : key.getBytes(UTF_8),
                 value == null ? null : value.getBytes(UTF_8),
-                new Position(cluster, Topics.ORDERS.name(), "0", Long.toString(offset++)),
+                new Position(cluster, topic, lane, Long.toString(offset++)),
                 Instant.now());
     }
 
-    static Map<String, String> attributes() {
+    static Map<String, String> attributes(@Nullable String subject) {
         return new HashMap<>(
                 Map.of(
                         "specversion", "1.0",
                         "id", UUID.randomUUID().toString(),
                         "source", "/order-service",
                         "type", CONFIRMED,
-                        "subject", "s",
+                        "subject", subject == null ? "nobody" : subject,
                         "time", Instant.now().toString(),
                         "aggregateversion", "2",
                         "correlationid", "c-1",

@@ -149,7 +149,7 @@ class ConsumerGroupTest {
                             probe.publish(
                                     topic.name(),
                                     order.toString(),
-                                    ReceiversTest.attributes(id),
+                                    ReceiversTest.attributes(id, order.toString()),
                                     "{\"orderId\":\"%s\"}".formatted(order).getBytes(UTF_8));
                         }));
         return ids;

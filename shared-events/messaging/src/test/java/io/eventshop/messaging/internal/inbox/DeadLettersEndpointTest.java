@@ -50,10 +50,9 @@ class DeadLettersEndpointTest {
 
     @Test
     void a_letter_can_be_discarded_with_a_reason_and_the_rest_replayed() {
-        var broken = arrivals.raw("key-1", it -> {}, "{broken");
-        var follower =
-                arrivals.raw(
-                        "key-1", it -> {}, "{\"orderId\":\"%s\"}".formatted(UUID.randomUUID()));
+        var order = UUID.randomUUID();
+        var broken = arrivals.raw(order.toString(), it -> {}, "{broken");
+        var follower = arrivals.of(order);
         fixture.receive(broken, follower);
 
         var discarded = endpoint.discard(CONSUMER, id(broken), "ann", "a test of the producer");

@@ -161,6 +161,7 @@ final class InboxFixture implements AutoCloseable {
                         transactions,
                         blockedKeys,
                         deadLetters,
+                        processed,
                         handling,
                         breaker);
     }

@@ -41,6 +41,7 @@ class InboxTest {
             strings = {
                 "handled",
                 "duplicates",
+                "conflicting",
                 "ignored",
                 "dead",
                 "parked",

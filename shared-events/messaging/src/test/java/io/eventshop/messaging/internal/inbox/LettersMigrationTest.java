@@ -141,7 +141,7 @@ class LettersMigrationTest {
     }
 
     private static String attributes(UUID id) {
-        var attributes = Arrivals.attributes();
+        var attributes = Arrivals.attributes(KEY);
         attributes.put("id", id.toString());
         return JsonMapper.shared().writeValueAsString(attributes);
     }

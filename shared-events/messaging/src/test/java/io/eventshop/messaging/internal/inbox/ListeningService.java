@@ -1,6 +1,7 @@
 package io.eventshop.messaging.internal.inbox;
 
 import io.eventshop.contracts.EventCatalog;
+import io.eventshop.contracts.EventType;
 import io.eventshop.contracts.Topic;
 import io.eventshop.contracts.orders.OrderConfirmed;
 import io.eventshop.contracts.shop.ShopEvents;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -85,7 +87,8 @@ final class ListeningService implements AutoCloseable {
     }
 
     static Topic topic(String name) {
-        return new Topic(name, "nobody", "order", "orderId", Topics.ORDERS.retention());
+        return new Topic(
+                name, Topics.ORDERS.owner(), "order", "orderId", Topics.ORDERS.retention());
     }
 
     static Builder on(Database database, String bootstrapServers) {
@@ -95,7 +98,7 @@ final class ListeningService implements AutoCloseable {
     /// Starts instances of one service: same database, same group.
     static final class Builder {
         private final Map<String, Object> settings = new HashMap<>();
-        private EventCatalog catalog = ShopEvents.CATALOG;
+        private @Nullable EventCatalog catalog;
 
         private Builder(Database database, String bootstrapServers) {
             settings.putAll(
@@ -136,7 +139,13 @@ final class ListeningService implements AutoCloseable {
         }
 
         ListeningService start(Topic topic, BiConsumer<JdbcTemplate, OrderConfirmed> before) {
-            return new ListeningService(catalog, topic, before, settings);
+            var known = catalog == null ? EventCatalog.of(confirmedOn(topic)) : catalog;
+            return new ListeningService(known, topic, before, settings);
+        }
+
+        private static EventType<?> confirmedOn(Topic topic) {
+            var type = ShopEvents.CATALOG.of(OrderConfirmed.class);
+            return new EventType<>(type.name(), type.version(), type.payload(), topic);
         }
     }
 

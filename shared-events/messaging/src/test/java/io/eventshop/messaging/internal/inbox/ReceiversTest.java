@@ -174,7 +174,8 @@ class ReceiversTest {
             probe.ensureTopic(topic.name(), 6);
             probe.publishRaw(topic.name(), "a", Map.of(), "{}".getBytes(UTF_8));
             probe.publishRaw(topic.name(), null, Map.of(), null);
-            probe.publish(topic.name(), "b", attributes(UUID.randomUUID()), "{".getBytes(UTF_8));
+            probe.publish(
+                    topic.name(), "b", attributes(UUID.randomUUID(), "b"), "{".getBytes(UTF_8));
             var published = publish(probe, 3);
 
             eventually(() -> assertThat(service.effects()).hasSameElementsAs(published));
@@ -339,21 +340,21 @@ class ReceiversTest {
             probe.publish(
                     topic.name(),
                     orderId.toString(),
-                    attributes(id),
+                    attributes(id, orderId.toString()),
                     "{\"orderId\":\"%s\"}".formatted(orderId).getBytes(UTF_8));
             ids.add(id);
         }
         return ids;
     }
 
-    static Map<String, String> attributes(UUID id) {
+    static Map<String, String> attributes(UUID id, String subject) {
         return new HashMap<>(
                 Map.of(
                         "specversion", "1.0",
                         "id", id.toString(),
                         "source", "/order-service",
                         "type", "org.eventshop.orders.order-confirmed.v1",
-                        "subject", "s",
+                        "subject", subject,
                         "time", Instant.now().toString(),
                         "aggregateversion", "2",
                         "correlationid", "c-1"));

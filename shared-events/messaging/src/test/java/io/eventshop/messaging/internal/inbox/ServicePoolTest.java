@@ -119,16 +119,17 @@ class ServicePoolTest {
     @Test
     void an_address_in_a_row_that_is_refused_stands_neither_in_the_letter_nor_in_the_log(
             CapturedOutput output) {
+        String order = UUID.randomUUID().toString();
         String placed =
                 """
                 {"orderId":"%s","customerId":"c","email":"ada@example.test",
                  "lines":[{"sku":"A-1","quantity":1,"unitPrice":{"amountMinor":1,"currency":"EUR"}}],
                  "total":{"amountMinor":1,"currency":"EUR"}}
                 """
-                        .formatted(ORDER);
+                        .formatted(order);
         var event =
                 arrivals.raw(
-                        "another key",
+                        order,
                         it -> it.put("type", "org.eventshop.orders.order-placed.v2"),
                         placed);
 

@@ -97,7 +97,7 @@ class CloudEventsSdkReadsTest {
         assertThat(record.key()).isEqualTo(metadata.subject());
         assertThat(event.getSpecVersion()).isEqualTo(SpecVersion.V1);
         assertThat(event.getType()).isEqualTo(type.wireName());
-        assertThat(event.getSource()).hasToString("/order-service");
+        assertThat(event.getSource()).hasToString(type.topic().source());
         assertThat(event.getSubject()).isEqualTo(metadata.subject());
         assertThat(event.getTime()).isEqualTo(metadata.time().atOffset(ZoneOffset.UTC));
         assertThat(event.getDataSchema()).hasToString("http://localhost:8081" + type.schemaPath());

@@ -22,7 +22,6 @@ public final class TestOutbox {
 
     public static Stamp stamp(Clock clock, TraceContext trace) {
         return new Stamp(
-                "order-service",
                 new MessagingProperties(false, "http://localhost:8081"),
                 ShopEvents.CATALOG,
                 new EventCodec(ShopEvents.CATALOG),
