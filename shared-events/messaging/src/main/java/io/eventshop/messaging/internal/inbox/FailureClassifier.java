@@ -1,14 +1,13 @@
 package io.eventshop.messaging.internal.inbox;
 
+import io.eventshop.messaging.database.SqlFault;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -25,19 +24,14 @@ final class FailureClassifier {
     enum Kind {
         /// Lost against another transaction; the same again is likely to succeed.
         CONTENTION,
-        /// Database or connection; says nothing about the event, and ends by itself.
+        /// The connection or what it stands for; says nothing about the event, and ends by itself,
+        /// unless the event is what brings connections down.
         INFRASTRUCTURE,
+        /// The database server takes nothing of this kind from anybody: it is read-only or full.
+        SERVER,
         /// The event, or what the handler makes of it.
         POISON
     }
-
-    /// Transaction rollback (serialization, deadlock); lock timeout. See PostgreSQL's appendix A.
-    private static final Pattern CONTENTION_STATES = Pattern.compile("40|55P03");
-
-    /// Connection; resources; the server's session and transaction timeouts; cancelled statements,
-    /// which is what a statement timeout looks like; operator intervention; system error.
-    private static final Pattern INFRASTRUCTURE_STATES =
-            Pattern.compile("08|53|25P03|25P04|57014|57P|58");
 
     /// What a persistence provider throws where nobody translates; by name, since this module does
     /// not know JPA.
@@ -60,6 +54,10 @@ final class FailureClassifier {
     static Kind classify(Throwable failure) {
         // To the end of the chain, where such an error may be.
         var kinds = causes(failure).stream().flatMap(cause -> known(cause).stream()).toList();
+        // Below a transaction that could not begin, for example.
+        if (kinds.contains(Kind.SERVER)) {
+            return Kind.SERVER;
+        }
         return kinds.isEmpty() ? Kind.POISON : kinds.getFirst();
     }
 
@@ -82,7 +80,7 @@ final class FailureClassifier {
         return switch (cause) {
             case StackOverflowError _ -> Optional.empty();
             case VirtualMachineError error -> throw error;
-            case SQLException sql -> known(sql.getSQLState());
+            case SQLException sql -> known(SqlFault.of(sql.getSQLState()));
             case ConcurrencyFailureException _ -> Optional.of(Kind.CONTENTION);
             case CannotGetJdbcConnectionException _,
                     CannotCreateTransactionException _,
@@ -95,13 +93,12 @@ final class FailureClassifier {
         };
     }
 
-    private static Optional<Kind> known(@Nullable String sqlState) {
-        // The server always tells a state; without one it is the driver's or the pool's trouble.
-        if (sqlState == null || INFRASTRUCTURE_STATES.matcher(sqlState).lookingAt()) {
-            return Optional.of(Kind.INFRASTRUCTURE);
-        }
-        return CONTENTION_STATES.matcher(sqlState).lookingAt()
-                ? Optional.of(Kind.CONTENTION)
-                : Optional.empty();
+    private static Optional<Kind> known(SqlFault fault) {
+        return switch (fault) {
+            case CONTENTION -> Optional.of(Kind.CONTENTION);
+            case SERVER -> Optional.of(Kind.SERVER);
+            case SESSION -> Optional.of(Kind.INFRASTRUCTURE);
+            case STATEMENT -> Optional.empty();
+        };
     }
 }
