@@ -1,5 +1,6 @@
 package io.eventshop.web.problem;
 
+import io.eventshop.messaging.database.SqlFault;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
@@ -36,21 +37,20 @@ final class DatabaseProblems {
     }
 
     private static @Nullable Problem ofState(@Nullable String state) {
-        if (state == null) {
-            // PostgreSQL's driver always names a state; without one it is the pool, whose
-            // connection was lost and closed before the transaction could end.
-            return unavailable();
-        }
+        return switch (SqlFault.of(state)) {
+            case LOCK, CONTENTION -> conflict();
+            case SERVER, SESSION -> unavailable();
+            case STATEMENT -> ofStatement(state);
+        };
+    }
+
+    private static @Nullable Problem ofStatement(@Nullable String state) {
         return switch (state) {
-            // Serialization failure, deadlock, lock not available; and a unique key that somebody
-            // else took between our look and our insert.
-            case "40001", "40P01", "55P03", "23505" -> conflict();
-            // Statement and transaction timeouts.
-            case "57014", "25P03", "25P04" -> unavailable();
+            // A unique key that another request took between our look and our insert.
+            case "23505" -> conflict();
             // Characters that the database cannot keep, above all NUL, past all checks.
             case "22021", "22P05" -> Problem.of(CommonProblem.INVALID_TEXT);
-            // Connection exception, insufficient resources, operator intervention, system error.
-            default -> state.matches("(?:08|53|57P|58).*") ? unavailable() : null;
+            case null, default -> null;
         };
     }
 

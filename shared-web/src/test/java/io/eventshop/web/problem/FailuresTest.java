@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -56,21 +55,6 @@ class FailuresTest {
                         .problem(422, "unknown-sku");
 
         assertThat(problem.at("/errors/0/pointer").asString()).isEqualTo("/parts/0/sku");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "08006, 503", "08001, 503", "53300, 503", "53100, 503", "57P01, 503", "57P03, 503",
-        "58030, 503", "57014, 503", "25P04, 503", "40001, 409", "40P01, 409", "55P03, 409",
-        "23505, 409", "22021, 422", "23514, 500", "42601, 500", "42P01, 500"
-    })
-    void a_database_error_is_told_by_its_state_through_every_wrapper(String state, int status) {
-        var thrown = new IllegalStateException(new RuntimeException(new SQLException("x", state)));
-
-        var problem = new Problems(List.of()).of(thrown);
-
-        assertThat(problem.getStatusCode().value()).isEqualTo(status);
-        assertThat(problem.getHeaders().containsHeader("Retry-After")).isEqualTo(status == 503);
     }
 
     static Stream<Exception> outages() {

@@ -88,9 +88,11 @@ public class BackgroundWork implements SmartLifecycle {
         }
     }
 
-    /// Without waiting: whatever else stops in the same phase need not wait for this.
+    /// Without waiting: whatever else stops in the same phase need not wait for this. The steps
+    /// know of it when this returns.
     @Override
     public void stop(Runnable callback) {
+        workers.forEach(Worker::stop);
         var _ =
                 Thread.startVirtualThread(() -> {
                     stop();

@@ -6,7 +6,9 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
@@ -37,9 +39,15 @@ public class DatabaseAutoConfiguration {
         };
     }
 
-    /// The service's own migrations are bounded by as little as the libraries'.
+    /// The service's own migrations are run as the libraries' are.
     @Bean
-    FlywayConfigurationCustomizer unboundedMigrations() {
-        return flyway -> flyway.dataSource(SchemaMigration.unbounded(flyway.getDataSource()));
+    FlywayConfigurationCustomizer patientMigrations() {
+        return SchemaMigration::configure;
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    FlywayMigrationStrategy migrationUntilLocksAreFree() {
+        return SchemaMigration::migrate;
     }
 }

@@ -1,6 +1,7 @@
 package io.eventshop.messaging.database;
 
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
 import com.zaxxer.hikari.util.DriverDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -41,9 +42,24 @@ public final class ReconnectingDataSource extends DelegatingDataSource {
         this.pool = pool;
     }
 
-    /// Puts one under a pool that has not been used yet, instead of the driver as such.
+    /// Puts one under a pool that has not been used yet, instead of the driver as such. From then
+    /// on a connection leaves the pool when the server refuses to write on it: after a failover it
+    /// may lead to the old primary for as long as it lives.
     public static void under(HikariDataSource pool) {
         pool.setDataSource(new ReconnectingDataSource(pool));
+        pool.setExceptionOverride(new ReadOnlyLeaves());
+    }
+
+    private static final class ReadOnlyLeaves implements SQLExceptionOverride {
+
+        private static final String READ_ONLY = "25006";
+
+        @java.lang.Override // the interface has a type of that name
+        public SQLExceptionOverride.Override adjudicate(SQLException failure) {
+            return READ_ONLY.equals(failure.getSQLState())
+                    ? SQLExceptionOverride.Override.MUST_EVICT
+                    : SQLExceptionOverride.Override.CONTINUE_EVICT;
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.eventshop.messaging.database;
 import static io.eventshop.testkit.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.eventshop.launcher.servers.Database;
@@ -91,6 +92,38 @@ class ReconnectingDataSourceTest {
         } finally {
             pool.close();
             POSTGRES.start();
+        }
+    }
+
+    /// As after a failover behind the same address, when what was connected before still leads to
+    /// the old primary.
+    @Test
+    void a_connection_on_which_the_server_takes_no_writes_leaves_the_pool() throws SQLException {
+        try (var pool = pool(database.password())) {
+            pool.setMaximumPoolSize(1);
+            setReadOnly("on");
+            assertThatThrownBy(() -> write(pool)).hasMessageContaining("read-only transaction");
+            setReadOnly("off"); // for new connections
+
+            // The pool may have replaced the first one before that.
+            var _ = catchThrowable(() -> write(pool));
+            write(pool);
+        } finally {
+            setReadOnly("off");
+        }
+    }
+
+    private static void write(HikariDataSource pool) throws SQLException {
+        try (var connection = pool.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("create table written (); drop table written");
+        }
+    }
+
+    private static void setReadOnly(String value) throws SQLException {
+        try (var connection = POSTGRES.administrator().connect();
+                var statement = connection.createStatement()) {
+            statement.execute("alter database away set default_transaction_read_only = " + value);
         }
     }
 

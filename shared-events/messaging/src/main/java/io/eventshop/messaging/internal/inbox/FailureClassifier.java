@@ -1,14 +1,13 @@
 package io.eventshop.messaging.internal.inbox;
 
+import io.eventshop.messaging.database.SqlFault;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -27,22 +26,14 @@ final class FailureClassifier {
         LOCKED,
         /// Lost against another transaction; the same again is likely to succeed.
         CONTENTION,
-        /// Database or connection; says nothing about the event, and ends by itself.
+        /// The connection or what it stands for; says nothing about the event, and ends by itself,
+        /// unless the event is what brings connections down.
         INFRASTRUCTURE,
+        /// The database server takes nothing of this kind from anybody: it is read-only or full.
+        SERVER,
         /// The event, or what the handler makes of it.
         POISON
     }
-
-    /// Lock not available, which is what a lock timeout looks like. See PostgreSQL's appendix A.
-    private static final String LOCKED_STATE = "55P03";
-
-    /// Transaction rollback: serialization, deadlock.
-    private static final Pattern CONTENTION_STATES = Pattern.compile("40");
-
-    /// Connection; resources; the server's session and transaction timeouts; cancelled statements,
-    /// which is what a statement timeout looks like; operator intervention; system error.
-    private static final Pattern INFRASTRUCTURE_STATES =
-            Pattern.compile("08|53|25P03|25P04|57014|57P|58");
 
     /// What a persistence provider throws where nobody translates; by name, since this module does
     /// not know JPA.
@@ -66,9 +57,12 @@ final class FailureClassifier {
         // To the end of the chain, where such an error may be.
         var kinds = causes(failure).stream().flatMap(cause -> known(cause).stream()).toList();
         // What Spring and Hibernate wrap around a lock timeout is what they wrap around any lost
-        // race.
+        // race; and a server that refuses may lie below a transaction that could not begin.
         if (kinds.contains(Kind.LOCKED)) {
             return Kind.LOCKED;
+        }
+        if (kinds.contains(Kind.SERVER)) {
+            return Kind.SERVER;
         }
         return kinds.isEmpty() ? Kind.POISON : kinds.getFirst();
     }
@@ -92,7 +86,7 @@ final class FailureClassifier {
         return switch (cause) {
             case StackOverflowError _ -> Optional.empty();
             case VirtualMachineError error -> throw error;
-            case SQLException sql -> known(sql.getSQLState());
+            case SQLException sql -> known(SqlFault.of(sql.getSQLState()));
             case ConcurrencyFailureException _ -> Optional.of(Kind.CONTENTION);
             case CannotGetJdbcConnectionException _,
                     CannotCreateTransactionException _,
@@ -105,16 +99,13 @@ final class FailureClassifier {
         };
     }
 
-    private static Optional<Kind> known(@Nullable String sqlState) {
-        // The server always tells a state; without one it is the driver's or the pool's trouble.
-        if (sqlState == null || INFRASTRUCTURE_STATES.matcher(sqlState).lookingAt()) {
-            return Optional.of(Kind.INFRASTRUCTURE);
-        }
-        if (sqlState.equals(LOCKED_STATE)) {
-            return Optional.of(Kind.LOCKED);
-        }
-        return CONTENTION_STATES.matcher(sqlState).lookingAt()
-                ? Optional.of(Kind.CONTENTION)
-                : Optional.empty();
+    private static Optional<Kind> known(SqlFault fault) {
+        return switch (fault) {
+            case LOCK -> Optional.of(Kind.LOCKED);
+            case CONTENTION -> Optional.of(Kind.CONTENTION);
+            case SERVER -> Optional.of(Kind.SERVER);
+            case SESSION -> Optional.of(Kind.INFRASTRUCTURE);
+            case STATEMENT -> Optional.empty();
+        };
     }
 }

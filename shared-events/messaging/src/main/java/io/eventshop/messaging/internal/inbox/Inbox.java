@@ -169,12 +169,13 @@ public record Inbox(
         tell(incoming, fate);
     }
 
-    /// Losing against another transaction never is the event's fault, however often it happens. A
-    /// failure of the infrastructure may be, where nothing else shows one.
+    /// Losing against another transaction never is the event's fault, however often it happens, nor
+    /// is a server that takes no writes, although it answers. A failure of the infrastructure may
+    /// be, where nothing else shows one.
     private boolean isToBlame(Incoming incoming, Throwable failure) {
         return switch (FailureClassifier.classify(failure)) {
             case POISON -> true;
-            case CONTENTION, LOCKED -> false;
+            case CONTENTION, LOCKED, SERVER -> false;
             case INFRASTRUCTURE -> isOut(incoming);
         };
     }

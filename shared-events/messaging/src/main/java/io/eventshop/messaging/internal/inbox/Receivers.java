@@ -9,7 +9,10 @@ import io.eventshop.messaging.transport.Consumption;
 import io.eventshop.messaging.transport.Receiver;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -29,8 +32,10 @@ final class Receivers implements SmartLifecycle {
 
     private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
 
-    /// Last to start and first to stop: handlers need everything else. Spring's own for containers.
-    private static final int PHASE = Integer.MAX_VALUE - 100;
+    /// Last to start and first to stop: handlers need everything else. Requests end in the same
+    /// phase, that of Boot's graceful shutdown: one after the other would take longer than a
+    /// service has.
+    private static final int PHASE = DEFAULT_PHASE - 1024;
 
     private final Broker broker;
     private final List<Receiver> receivers;
@@ -106,8 +111,34 @@ final class Receivers implements SmartLifecycle {
 
     @Override
     public void stop() {
-        supervision.stop();
-        receivers.forEach(Receiver::stop);
+        var _ = stopAll().join();
+    }
+
+    @Override
+    public void stop(Runnable callback) {
+        var _ =
+                stopAll()
+                        .whenComplete((_, failure) -> {
+                            if (failure != null) {
+                                log.warn("a receiver does not stop and is abandoned", failure);
+                            }
+                            callback.run();
+                        });
+    }
+
+    /// At the same time, so that all of them take no longer than the slowest. The supervision knows
+    /// first: it must not start again what has just stopped.
+    private CompletableFuture<Void> stopAll() {
+        var supervisionEnded = new CompletableFuture<@Nullable Void>();
+        supervision.stop(() -> supervisionEnded.complete(null));
+        var receiversEnded =
+                receivers.stream()
+                        .map(receiver ->
+                                CompletableFuture.runAsync(
+                                        receiver::stop, Thread::startVirtualThread));
+        return CompletableFuture.allOf(
+                Stream.concat(Stream.of(supervisionEnded), receiversEnded)
+                        .toArray(CompletableFuture<?>[]::new));
     }
 
     @Override

@@ -143,7 +143,7 @@ final class WaitingEvents extends PeriodicWork {
                         failure);
                 var _ = deadLetters.failedAgain(letter, Failure.of(failure));
             }
-            case CONTENTION, INFRASTRUCTURE ->
+            case CONTENTION, INFRASTRUCTURE, SERVER ->
                     log.warn(
                             "{}: event {} has to wait",
                             letter.consumer(),

@@ -13,6 +13,7 @@ import io.eventshop.launcher.servers.Database;
 import io.eventshop.messaging.AggregateTable;
 import io.eventshop.messaging.EventMetadata;
 import io.eventshop.messaging.Subscription;
+import io.eventshop.messaging.database.ReconnectingDataSource;
 import io.eventshop.messaging.database.SchemaMigration;
 import io.eventshop.messaging.internal.codec.OlderCodec;
 import io.eventshop.messaging.internal.outbox.TestOutbox;
@@ -116,6 +117,7 @@ final class InboxFixture implements AutoCloseable {
         dataSource.setMinimumIdle(1);
         dataSource.setConnectionTimeout(
                 Long.parseLong(settings.getOrDefault("connection-timeout", "2000")));
+        ReconnectingDataSource.under(dataSource);
         jdbc = new JdbcTemplate(dataSource);
         new SchemaMigration(dataSource, "messaging", "classpath:db/messaging").afterPropertiesSet();
         jdbc.execute(

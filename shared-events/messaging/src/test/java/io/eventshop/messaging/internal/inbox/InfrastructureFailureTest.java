@@ -15,10 +15,15 @@ import io.eventshop.messaging.internal.inbox.DeadLetter.Status;
 import io.eventshop.testkit.TcpProxy;
 import io.eventshop.testkit.TestServers;
 import java.net.URI;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.ConcurrencyFailureException;
@@ -149,6 +154,68 @@ class InfrastructureFailureTest {
 
             assertThat(fixture.effects()).containsExactly(id(event));
             assertThat(fixture.count("messaging.dead_letter")).isZero();
+        }
+    }
+
+    /// The server answers all the while, and is writable again when the failure is judged.
+    @Test
+    void an_event_whose_transaction_was_read_only_is_tried_for_ever() {
+        try (var fixture = new InboxFixture()) {
+            fixture.before = _ -> fixture.jdbc.execute("set transaction read only");
+            var event = arrivals.of(ORDER);
+
+            for (int delivery = 1; delivery <= 11; delivery++) {
+                assertThatThrownBy(() -> fixture.receive(event))
+                        .hasRootCauseInstanceOf(SQLException.class);
+            }
+            assertThat(fixture.count("messaging.dead_letter")).isZero();
+            fixture.before = _ -> {};
+            fixture.receive(event);
+
+            assertThat(fixture.effects()).containsExactly(id(event));
+            assertThat(fixture.count("messaging.dead_letter")).isZero();
+        }
+    }
+
+    @Test
+    void a_database_that_turns_read_only_again_and_again_loses_and_dead_letters_nothing()
+            throws SQLException {
+        try (var server = new PostgresServer(Trees.temporary("flips"), 0, Durability.PROCESS_ONLY);
+                var threads = Executors.newCachedThreadPool()) {
+            server.start();
+            try (var fixture = new InboxFixture(server.database("shop", "secret"), QUICK);
+                    var administrator = server.administrator().connect()) {
+                var isOver = new AtomicBoolean();
+                var flips = CompletableFuture.runAsync(() -> flip(administrator, isOver), threads);
+                var applied = new ArrayList<UUID>();
+
+                while (applied.size() < 100) {
+                    var first = arrivals.of(ORDER);
+                    var second = arrivals.of(OTHER);
+                    redeliver(() -> fixture.receive(first, second));
+                    applied.addAll(List.of(id(first), id(second)));
+                }
+                isOver.set(true);
+                flips.join();
+
+                assertThat(fixture.effects()).containsExactlyElementsOf(applied);
+                assertThat(fixture.count("messaging.dead_letter")).isZero();
+            }
+        }
+    }
+
+    private static void flip(Connection administrator, AtomicBoolean isOver) {
+        try (var statement = administrator.createStatement()) {
+            statement.execute("set default_transaction_read_only = off");
+            while (!isOver.get()) {
+                for (String readOnly : List.of("on", "off")) {
+                    statement.execute(
+                            "alter system set default_transaction_read_only = " + readOnly);
+                    statement.execute("select pg_reload_conf()");
+                }
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -32,6 +32,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -93,6 +94,52 @@ class ReceiversTest {
         mayStart.countDown();
 
         eventually(() -> assertThat(calls).endsWith("started", "stopped"));
+    }
+
+    /// Each may take ten seconds, and a service has twenty. None of these ends before all have
+    /// begun.
+    @Test
+    void receivers_stop_at_the_same_time_and_the_service_waits_for_all_of_them() {
+        var begun = new CountDownLatch(3);
+        var mayEnd = new CountDownLatch(1);
+        var ended = new AtomicInteger();
+        var broker = TestKafka.broker(TestServers.kafkaBootstrapServers());
+        var receivers =
+                new Receivers(
+                        broker,
+                        Stream.generate(() -> slowToStop(begun, mayEnd, ended)).limit(3).toList());
+        var isStopped = new CountDownLatch(1);
+        receivers.start();
+
+        receivers.stop(isStopped::countDown);
+
+        await().until(() -> begun.getCount() == 0);
+        assertThat(isStopped.getCount()).isEqualTo(1);
+        assertThat(ended).hasValue(0);
+        mayEnd.countDown();
+        await().until(() -> isStopped.getCount() == 0);
+        assertThat(ended).hasValue(3);
+    }
+
+    private static Receiver slowToStop(
+            CountDownLatch begun, CountDownLatch mayEnd, AtomicInteger ended) {
+        return new Receiver() {
+            @Override
+            public void start() {}
+
+            @Override
+            public void stop() {
+                begun.countDown();
+                await().atMost(Duration.ofMinutes(1)).until(() -> begun.getCount() == 0);
+                await().until(() -> mayEnd.getCount() == 0);
+                ended.incrementAndGet();
+            }
+
+            @Override
+            public boolean isRunning() {
+                return true;
+            }
+        };
     }
 
     @Test

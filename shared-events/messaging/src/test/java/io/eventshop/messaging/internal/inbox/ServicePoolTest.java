@@ -184,12 +184,16 @@ class ServicePoolTest {
     }
 
     @Test
-    void a_migration_may_take_as_long_as_it_takes() {
+    void a_migration_may_take_as_long_as_it_takes_but_not_wait_for_a_lock() {
         new SchemaMigration(dataSource, "library", "classpath:db/pool").afterPropertiesSet();
 
         for (String schema : List.of("public", "library")) {
             assertThat(jdbc.queryForMap("select * from %s.migrated".formatted(schema)))
-                    .isEqualTo(Map.of("transaction_timeout", "0", "idle_timeout", "0"));
+                    .isEqualTo(
+                            Map.of(
+                                    "transaction_timeout", "0",
+                                    "idle_timeout", "0",
+                                    "lock_timeout", "1s"));
         }
         assertThat(jdbc.queryForObject("show transaction_timeout", String.class)).isEqualTo("30s");
     }

@@ -1,0 +1,2 @@
+-- For SchemaMigrationTest, which makes the table.
+alter table public.altered add column added text;

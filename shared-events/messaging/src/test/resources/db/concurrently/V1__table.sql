@@ -1,0 +1,2 @@
+-- For SchemaMigrationTest.
+create table indexed (n integer);

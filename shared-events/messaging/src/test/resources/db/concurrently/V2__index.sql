@@ -1,0 +1,1 @@
+create index concurrently indexed_n on indexed (n);
