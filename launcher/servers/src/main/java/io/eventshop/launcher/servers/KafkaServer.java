@@ -33,6 +33,7 @@ public final class KafkaServer extends ServerProcess {
                     "-Dlogback.configurationFile=io/eventshop/launcher/servers/logback-server.xml");
 
     private final List<SideDoor> sideDoors;
+    private final Map<String, String> settings;
 
     /// For clients that come through a proxy: who comes this way is sent this way. Without that
     /// they would pass by the proxy after the first answer.
@@ -49,8 +50,15 @@ public final class KafkaServer extends ServerProcess {
 
     /// @param sideDoors besides the port
     public KafkaServer(Path directory, int port, List<SideDoor> sideDoors) {
+        this(directory, port, sideDoors, Map.of());
+    }
+
+    /// @param settings of the broker, instead of those in `kafka.properties`
+    public KafkaServer(
+            Path directory, int port, List<SideDoor> sideDoors, Map<String, String> settings) {
         super("kafka", directory, port);
         this.sideDoors = List.copyOf(sideDoors);
+        this.settings = Map.copyOf(settings);
     }
 
     /// Where clients start.
@@ -94,6 +102,8 @@ public final class KafkaServer extends ServerProcess {
             advertised.add(name + "://" + address(door.proxyPort()));
             protocols.add(name + ":PLAINTEXT");
         }
+        var own = new StringBuilder();
+        settings.forEach((name, value) -> own.append(name).append('=').append(value).append('\n'));
         try (var common = KafkaServer.class.getResourceAsStream("kafka.properties")) {
             if (common == null) {
                 throw new IOException("kafka.properties is not on the class path");
@@ -106,7 +116,8 @@ public final class KafkaServer extends ServerProcess {
                     controller.quorum.bootstrap.servers=%s
                     log.dirs=%s
                     """
-                            .formatted(listeners, advertised, protocols, controller, logs);
+                            .formatted(listeners, advertised, protocols, controller, logs)
+                    + own;
         }
     }
 

@@ -35,7 +35,8 @@ class KafkaServerTest {
             assertThat(server.isAlive()).isFalse();
             server.start();
             assertThat(read(server)).containsExactly("kept");
-            assertThat(groupSessionTimeout(server)).isEqualTo("6000");
+            assertThat(setting(server, "group.consumer.session.timeout.ms")).isEqualTo("6000");
+            assertThat(setting(server, "max.decompressed.message.bytes")).isEqualTo("266240");
         }
     }
 
@@ -92,7 +93,7 @@ class KafkaServerTest {
         return values;
     }
 
-    private static String groupSessionTimeout(KafkaServer server) throws Exception {
+    private static String setting(KafkaServer server, String name) throws Exception {
         var broker = new ConfigResource(ConfigResource.Type.BROKER, "1");
         try (var admin = Admin.create(Map.of("bootstrap.servers", server.bootstrapServers()))) {
             return admin.describeConfigs(List.of(broker))
@@ -101,7 +102,7 @@ class KafkaServerTest {
                     .values()
                     .iterator()
                     .next()
-                    .get("group.consumer.session.timeout.ms")
+                    .get(name)
                     .value();
         }
     }

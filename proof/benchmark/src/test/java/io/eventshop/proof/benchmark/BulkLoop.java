@@ -55,7 +55,7 @@ final class BulkLoop {
                         ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                         false,
                         ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        "read_committed",
+                        "read_uncommitted",
                         ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                         pollSize,
                         ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG,

@@ -29,7 +29,7 @@ final class PlainConsumer implements AutoCloseable {
                                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                                 servers.bootstrapServers(),
                                 ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                                "read_committed",
+                                "read_uncommitted",
                                 ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG,
                                 false),
                         new ByteArrayDeserializer(),

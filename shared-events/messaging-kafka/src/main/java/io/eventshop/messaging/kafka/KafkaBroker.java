@@ -14,25 +14,20 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Apache Kafka.
-///
-/// @param producers where the cluster is and how to log in, for those that send; all else is set
-///   here
-/// @param consumers the same for those that receive
-/// @param admins the same for those that declare topics
-/// @param registry for what Kafka's consumers measure
-public record KafkaBroker(
-        Map<String, Object> producers,
-        Map<String, Object> consumers,
-        Map<String, Object> admins,
-        MeterRegistry registry)
-        implements Broker {
+public final class KafkaBroker implements Broker {
+
+    private static final Logger log = LoggerFactory.getLogger(KafkaBroker.class);
 
     /// The topics' `segment.ms`: only closed segments are deleted, so a record can outlive its
     /// topic's retention by this much.
@@ -44,6 +39,33 @@ public record KafkaBroker(
 
     /// For each question about topics.
     private static final Duration DECLARATION_MAX = Duration.ofSeconds(5);
+
+    private final Map<String, Object> producers;
+    private final Map<String, Object> consumers;
+    private final Map<String, Object> admins;
+    private final MeterRegistry registry;
+
+    private final Set<String> seenTopics = ConcurrentHashMap.newKeySet();
+
+    /// Logged once each: missing rights are somebody's decision, and topics are declared again and
+    /// again.
+    private final Set<String> unchecked = ConcurrentHashMap.newKeySet();
+
+    /// @param producers where the cluster is and how to log in, for those that send; all else is
+    ///   set here
+    /// @param consumers the same for those that receive
+    /// @param admins the same for those that declare topics
+    /// @param registry for what consumers measure
+    public KafkaBroker(
+            Map<String, Object> producers,
+            Map<String, Object> consumers,
+            Map<String, Object> admins,
+            MeterRegistry registry) {
+        this.producers = producers;
+        this.consumers = consumers;
+        this.admins = admins;
+        this.registry = registry;
+    }
 
     @Override
     public Transport transport() {
@@ -60,9 +82,16 @@ public record KafkaBroker(
             throws ExecutionException, InterruptedException {
         Admin admin = admin(DECLARATION_MAX);
         try {
-            return new TopicDeclaration(admin, (short) replication).declare(topics);
+            return new TopicDeclaration(admin, (short) replication, seenTopics, this::logOnce)
+                    .declare(topics);
         } finally {
             admin.close(Duration.ZERO);
+        }
+    }
+
+    private void logOnce(String sentence) {
+        if (unchecked.add(sentence)) {
+            log.info(sentence);
         }
     }
 

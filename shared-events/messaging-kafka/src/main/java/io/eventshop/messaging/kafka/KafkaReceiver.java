@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.MicrometerConsumerListener;
-import org.springframework.kafka.listener.BatchAcknowledgingMessageListener;
+import org.springframework.kafka.listener.BatchAcknowledgingConsumerAwareMessageListener;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.ContainerProperties.AckMode;
 import org.springframework.kafka.listener.KafkaMessageListenerContainer;
@@ -54,7 +55,7 @@ record KafkaReceiver(KafkaMessageListenerContainer<byte[], byte[]> container) im
                 new DefaultKafkaConsumerFactory<>(
                         config(consumption, connection), ByteArrayDeserializer::new, () -> values);
         consumers.addListener(new MicrometerConsumerListener<>(registry));
-        return of(consumption, handler, values, consumers);
+        return of(consumption, handler, values, consumers, registry);
     }
 
     /// @param values those of the consumers
@@ -62,13 +63,16 @@ record KafkaReceiver(KafkaMessageListenerContainer<byte[], byte[]> container) im
             Consumption consumption,
             BatchHandler handler,
             ClusterAwareDeserializer values,
-            ConsumerFactory<byte[], byte[]> consumers) {
+            ConsumerFactory<byte[], byte[]> consumers,
+            MeterRegistry registry) {
+        var lost = new LostRecords(consumption.group(), registry);
         var topics = consumption.topics().stream().map(Topic::name).toArray(String[]::new);
         var properties = new ContainerProperties(topics);
         properties.setGroupId(consumption.group());
         properties.setAckMode(AckMode.MANUAL);
         properties.setPollTimeout(POLL_TIMEOUT.toMillis());
-        properties.setMessageListener(new Handover(handler, values));
+        properties.setMessageListener(new Handover(handler, values, lost));
+        properties.setConsumerRebalanceListener(lost);
         var container = new KafkaMessageListenerContainer<>(consumers, properties);
         container.setCommonErrorHandler(new Redelivery());
         container.setBeanName("inbox-" + consumption.group()); // and its thread's
@@ -82,7 +86,11 @@ record KafkaReceiver(KafkaMessageListenerContainer<byte[], byte[]> container) im
         // A new group begins at the beginning: what was published before it came counts.
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        // Outboxes write without transactions. Reading only what is committed would stop each
+        // consumer, with no lag to be seen, behind a transaction that somebody else leaves open on
+        // such a topic. A topic that is written in transactions, as by Kafka Streams, needs
+        // read_committed: then this becomes a part of the Consumption.
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         config.put(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, consumption.batchSizeMax());
@@ -112,12 +120,15 @@ record KafkaReceiver(KafkaMessageListenerContainer<byte[], byte[]> container) im
         return String.valueOf(container.getGroupId());
     }
 
-    private record Handover(BatchHandler handler, ClusterAwareDeserializer origin)
-            implements BatchAcknowledgingMessageListener<byte[], byte[]> {
+    private record Handover(BatchHandler handler, ClusterAwareDeserializer origin, LostRecords lost)
+            implements BatchAcknowledgingConsumerAwareMessageListener<byte[], byte[]> {
 
         @Override
         public void onMessage(
-                List<ConsumerRecord<byte[], byte[]>> records, @Nullable Acknowledgment manual) {
+                List<ConsumerRecord<byte[], byte[]>> records,
+                @Nullable Acknowledgment manual,
+                @Nullable Consumer<?, ?> consumer) {
+            lost.check(requireNonNull(consumer), records);
             var acknowledgment = requireNonNull(manual, "the container acknowledges manually");
             var batch =
                     records.stream()
@@ -125,7 +136,11 @@ record KafkaReceiver(KafkaMessageListenerContainer<byte[], byte[]> container) im
                             .toList();
             handler.handle(batch)
                     .ifPresentOrElse(
-                            pause -> acknowledgment.nack(0, pause), acknowledgment::acknowledge);
+                            pause -> acknowledgment.nack(0, pause),
+                            () -> {
+                                acknowledgment.acknowledge();
+                                lost.done(records);
+                            });
         }
     }
 }

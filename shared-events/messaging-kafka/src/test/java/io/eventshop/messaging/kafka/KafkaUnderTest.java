@@ -1,5 +1,7 @@
 package io.eventshop.messaging.kafka;
 
+import static io.eventshop.testkit.Eventually.await;
+
 import io.eventshop.launcher.servers.EventLog;
 import io.eventshop.launcher.servers.KafkaServer;
 import io.eventshop.launcher.servers.KafkaServer.SideDoor;
@@ -49,6 +51,16 @@ final class KafkaUnderTest implements BrokerUnderTest {
         try (var log = EventLog.kafka(address(), Duration.ofMinutes(1))) {
             log.limitRecordSize(topic, bytes);
             return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void deleteTopic(String topic) {
+        try (var log = EventLog.kafka(address(), Duration.ofMinutes(1))) {
+            log.deleteTopics(List.of(topic));
+            await("the topic is gone").until(() -> !log.topics(topic).contains(topic));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -11,6 +11,7 @@ import io.eventshop.messaging.transport.Delivery;
 import io.eventshop.messaging.transport.Position;
 import io.eventshop.testkit.KafkaProbe;
 import io.eventshop.testkit.TestServers;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +76,8 @@ class RedeliveryTest {
                 consumption,
                 handler,
                 new ClusterAwareDeserializer(),
-                new FailingCommits(KafkaReceiver.config(consumption, connection)));
+                new FailingCommits(KafkaReceiver.config(consumption, connection)),
+                new SimpleMeterRegistry());
     }
 
     /// The first commit of its consumers is not answered.

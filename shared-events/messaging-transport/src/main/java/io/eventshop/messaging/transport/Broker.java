@@ -17,7 +17,11 @@ public interface Broker {
     Receiver receiver(Consumption consumption, BatchHandler handler);
 
     /// Makes topics that are missing, and compares all of them with what the relay relies on. Makes
-    /// nothing else and changes nothing. Several instances may do so at once.
+    /// nothing else and changes nothing. Several instances may do so at once, and each repeats it
+    /// every few seconds.
+    ///
+    /// A topic that an earlier call has found and this one misses may be left to the next call,
+    /// with a sentence, so that its consumers notice.
     ///
     /// @param replication copies of each record that the broker keeps
     /// @return a sentence for everything that is not as it should be

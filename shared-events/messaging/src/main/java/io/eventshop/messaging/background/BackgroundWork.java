@@ -155,7 +155,7 @@ public class BackgroundWork implements SmartLifecycle {
         public void run() {
             try {
                 Pause pause = Pause.of(delay);
-                while (!pause.isLast() && !isStopped(pause)) {
+                while (!isStopped(pause)) {
                     var _ = wakeUps.drainPermits();
                     pause = step();
                 }

@@ -112,8 +112,8 @@ class BackgroundWorkTest {
     }
 
     @Test
-    void the_last_step_ends_the_thread_until_the_next_start() {
-        var running = start(_ -> count(Pause.FOR_EVER));
+    void a_stop_ends_a_pause_and_the_next_start_begins_without_it() {
+        var running = start(_ -> count(Pause.of(Duration.ofHours(1))));
         await().until(() -> times.get() == 1);
 
         running.stop();

@@ -26,6 +26,10 @@ public interface BrokerUnderTest extends AutoCloseable {
     /// @return false if the broker has no such limit
     boolean limitRecordSize(String topic, int bytes);
 
+    /// By the broker's own tools, while others use the topic; returns when the broker lists it no
+    /// longer.
+    void deleteTopic(String topic);
+
     /// Writes what Event Shop would not write, as a program of somebody else does.
     ///
     /// @param headers as they are on the wire

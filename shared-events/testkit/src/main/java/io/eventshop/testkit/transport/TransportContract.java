@@ -32,6 +32,9 @@ import org.junit.jupiter.api.Test;
 /// tests are proofs.
 public abstract class TransportContract extends ReceivingContract {
 
+    /// Between two declarations.
+    private static final Duration OWNER_S_INTERVAL = Duration.ofSeconds(5);
+
     private static final PromisedTime NOTICED_BY_RECEIVER =
             new PromisedTime("a receiver notices a dead connection", Duration.ofSeconds(15));
 
@@ -59,6 +62,25 @@ public abstract class TransportContract extends ReceivingContract {
         }
 
         effects().awaitComplete(load.finish());
+    }
+
+    /// What lay in it and was not yet dealt with is lost. What is sent afterwards is not, also
+    /// where it lies at a position at which the receiver has dealt with another record.
+    @Test
+    void both_sides_go_on_after_a_topic_was_deleted_and_declared_again() throws Exception {
+        var owner = broker();
+        assertThat(owner.declare(List.of(topic()), 1)).isEmpty();
+        var _ = instance(effects().recorder("only"));
+        var load = opened(load(20, 1));
+        effects().awaitComplete(load.publish(5));
+
+        tested().deleteTopic(topic().name());
+        var _ = owner.declare(List.of(topic()), 1);
+        pause(OWNER_S_INTERVAL);
+        assertThat(owner.declare(List.of(topic()), 1)).isEmpty();
+        var published = load.publish(10);
+
+        effects().awaitComplete(published);
     }
 
     @Test

@@ -15,24 +15,33 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 
 /// Declares the topics that this service owns, and checks those that exist already.
 ///
-/// In the background, again and again until it has worked once: a service starts and takes orders
-/// while the broker is down, and its events wait in the outbox. Several instances may declare at
-/// once; the broker lets one win.
+/// In the background, again and again for as long as the service runs. A service starts and takes
+/// orders while the broker is down, and its events wait in the outbox; they also wait while a topic
+/// that somebody has deleted is missing, and go on when it has been declared again. Several
+/// instances may declare at once; the broker lets one win.
 ///
-/// What does not fit is logged as an error and turns the health of this part (and of no probe) to
-/// DOWN. Nothing is changed by itself: more partitions would break the order per key, and limits
-/// may have been set on purpose.
+/// What does not fit is logged as an error when it is first seen and turns the health of this part
+/// (and of no probe) to DOWN until it fits. Nothing is changed by itself: more partitions would
+/// break the order per key, and limits may have been set on purpose.
 final class OwnedTopics implements Step, HealthIndicator {
 
     private static final Logger log = LoggerFactory.getLogger(OwnedTopics.class);
 
+    /// Between two declarations: how long a topic may be missing, or wrong, unnoticed. Once more as
+    /// long passes until it is made again.
+    private static final Duration INTERVAL = Duration.ofSeconds(5);
+
+    /// After the broker has not answered.
     private static final Duration RETRY_DELAY = Duration.ofSeconds(2);
 
     private final Broker broker;
     private final List<Topic> topics;
     private final int replication;
 
-    private boolean hasFailed;
+    /// Once it is known how the topics are, or logged that it is not.
+    private boolean hasReported;
+
+    private List<String> objections = List.of();
     private volatile @Nullable Thread asking;
     private volatile Health health = Health.unknown().build();
 
@@ -46,24 +55,33 @@ final class OwnedTopics implements Step, HealthIndicator {
     public Pause run(BooleanSupplier stopping) throws InterruptedException {
         asking = Thread.currentThread();
         try {
-            var objections = broker.declare(topics, replication);
-            objections.forEach(log::error);
-            health =
-                    objections.isEmpty()
-                            ? Health.up().build()
-                            : Health.down().withDetail("objections", objections).build();
-            return Pause.FOR_EVER;
+            show(broker.declare(topics, replication));
+            return Pause.of(INTERVAL);
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {
-            if (!hasFailed) {
+            // Later the relay says that the broker is away.
+            if (!hasReported) {
                 log.warn("cannot declare the topics yet, trying until it works: {}", e.toString());
             }
-            hasFailed = true;
+            hasReported = true;
             return Pause.of(RETRY_DELAY);
         } finally {
             asking = null;
         }
+    }
+
+    private void show(List<String> found) {
+        found.stream().filter(one -> !objections.contains(one)).forEach(log::error);
+        if (found.isEmpty() && !objections.isEmpty()) {
+            log.info("the topics are as they should be again");
+        }
+        objections = found;
+        hasReported = true;
+        health =
+                found.isEmpty()
+                        ? Health.up().build()
+                        : Health.down().withDetail("objections", found).build();
     }
 
     @Override
@@ -74,7 +92,7 @@ final class OwnedTopics implements Step, HealthIndicator {
         }
     }
 
-    /// Unknown until the broker was reached for the first time.
+    /// As the broker last answered; unknown until it did for the first time.
     @Override
     public Health health() {
         return health;

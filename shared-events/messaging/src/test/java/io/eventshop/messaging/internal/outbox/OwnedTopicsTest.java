@@ -4,6 +4,7 @@ import static io.eventshop.testkit.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventshop.contracts.Topic;
+import io.eventshop.launcher.servers.EventLog;
 import io.eventshop.launcher.servers.KafkaServer;
 import io.eventshop.launcher.servers.Ports;
 import io.eventshop.launcher.servers.Trees;
@@ -65,6 +66,46 @@ class OwnedTopicsTest {
         assertThat(ownedTopics.health().getDetails().get("objections"))
                 .asString()
                 .contains("has 3 partitions instead of 6");
+    }
+
+    /// Step by step: a topic is missed only if an earlier step has found it.
+    @Test
+    void a_topic_that_was_deleted_is_missed_and_made_again() throws Exception {
+        try (var log = EventLog.kafka(bootstrapServers, Duration.ofMinutes(1))) {
+            assertThat(statusAfterDeclaring()).isEqualTo(Status.UP);
+            await().until(() -> log.topics(name).contains(name));
+            assertThat(statusAfterDeclaring()).isEqualTo(Status.UP);
+
+            log.deleteTopics(List.of(name));
+            await().until(() -> !log.topics(name).contains(name));
+
+            assertThat(statusAfterDeclaring()).isEqualTo(Status.DOWN);
+            assertThat(ownedTopics.health().getDetails().get("objections"))
+                    .asString()
+                    .contains("topic " + name + " is gone");
+            assertThat(statusAfterDeclaring()).isEqualTo(Status.UP);
+            await().until(() -> log.topics(name).contains(name));
+        }
+    }
+
+    private Status statusAfterDeclaring() throws InterruptedException {
+        var _ = ownedTopics.run(() -> false);
+        return ownedTopics.health().getStatus();
+    }
+
+    @Test
+    void what_fits_no_more_is_shown_until_it_does() throws Exception {
+        declaration.start();
+        awaitHealth(Status.UP);
+
+        try (var log = EventLog.kafka(bootstrapServers, Duration.ofMinutes(1))) {
+            await().until(() -> log.topics(name).contains(name));
+            log.limitRecordSize(name, 100_000);
+            awaitHealth(Status.DOWN);
+
+            log.limitRecordSize(name, 2_000_000);
+            awaitHealth(Status.UP);
+        }
     }
 
     @Test
