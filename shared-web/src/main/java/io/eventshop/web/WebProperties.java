@@ -5,7 +5,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
-/// The limits of the public port.
+/// The limits of the public port; bodies are as large on the management port, too.
 ///
 /// @param bodySizeMax the largest request body, from 1 byte to less than 2 GB. The largest honest
 ///   one, an order with all its lines, is about a tenth of it. Change it when an operation of your

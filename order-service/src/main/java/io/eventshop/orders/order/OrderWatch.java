@@ -28,8 +28,7 @@ import org.springframework.stereotype.Component;
 ///
 /// For the latter it asks the database once a second for all of them, and not while nobody waits: a
 /// shop that is late has the most waiters, and if each looked by itself they would be what makes it
-/// later. The query is bounded by how many requests can wait at once,
-/// `server.tomcat.max-connections`.
+/// later. The query is bounded by how many requests can wait at once, see `Admission`.
 @Component
 class OrderWatch extends PeriodicWork implements AppendListener {
 

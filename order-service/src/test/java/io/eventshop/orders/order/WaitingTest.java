@@ -18,6 +18,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.hibernate.SessionFactory;
@@ -29,6 +31,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// `Prefer: wait`: who would rather wait than ask again.
 @OrderServiceTest
 class WaitingTest {
+
+    private static final int MORE_THAN_CAN_WAIT = 2_000;
 
     @Autowired Shop shop;
     @Autowired InboxProbe inbox;
@@ -124,6 +128,33 @@ class WaitingTest {
         assertThat(requests)
                 .allSatisfy(request -> assertThat(request.join().status()).isEqualTo(200));
         assertThat(admission.free()).isEqualTo(free);
+    }
+
+    @Test
+    void where_too_many_wait_an_order_is_taken_at_once() throws Exception {
+        var go = new CountDownLatch(1);
+        try (var others = Executors.newVirtualThreadPerTaskExecutor()) {
+            try {
+                for (int i = 0; i < MORE_THAN_CAN_WAIT; i++) {
+                    var _ = others.submit(() -> admission.whileWaiting(() -> awaits(go), false));
+                }
+                await().until(() -> !admission.whileWaiting(() -> true, false));
+
+                var answer = shop.places(order(customer(), "MOUSE-1"), "Prefer", "wait=10");
+
+                assertThat(answer.status()).isEqualTo(202);
+                assertThat(answer.header("Preference-Applied")).isNull();
+                assertThat(answer.text("/status")).isEqualTo("PENDING");
+                assertThat(watch.waitedFor()).isEmpty();
+            } finally {
+                go.countDown();
+            }
+        }
+    }
+
+    private static boolean awaits(CountDownLatch go) throws InterruptedException {
+        go.await();
+        return true;
     }
 
     /// Counts no event, as none is appended.

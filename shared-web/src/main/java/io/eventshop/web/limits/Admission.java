@@ -3,6 +3,7 @@ package io.eventshop.web.limits;
 import io.eventshop.web.WebProperties;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -31,44 +32,69 @@ public final class Admission {
 
     private static final ScopedValue<Place> PLACE = ScopedValue.newInstance();
 
+    private static final int WAITERS_MAX = 500;
     private static final int OVERLOAD_DIVISOR = 10;
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final long waitNanos;
     private final LongSupplier clock;
     private final Places places;
+    private final Semaphore waiters;
     private final AtomicLong lastRefusal;
 
     @Autowired
     Admission(WebProperties properties) {
-        this(properties.requestsMax(), properties.admissionTimeout(), System::nanoTime);
+        this(
+                properties.requestsMax(),
+                WAITERS_MAX,
+                properties.admissionTimeout(),
+                System::nanoTime);
     }
 
     /// @param wait how long a request may wait for its turn in a burst
     /// @param clock in ns, from any time on
-    Admission(int requestsMax, Duration wait, LongSupplier clock) {
+    Admission(int requestsMax, int waitersMax, Duration wait, LongSupplier clock) {
         this.waitNanos = wait.toNanos();
         this.clock = clock;
         this.places = new Places(requestsMax, clock);
+        this.waiters = new Semaphore(waitersMax);
         this.lastRefusal = new AtomicLong(clock.getAsLong() - SECOND);
     }
 
     /// Runs work that only waits, e.g. for `Prefer: wait`, and gives the request's place to others
     /// meanwhile. Afterwards the request takes a place again, or goes on without one if none gets
     /// free in time: it was admitted and may have had its effect, so a refusal now would be a lie.
-    /// How many requests can wait is bounded by `server.tomcat.max-connections`.
     ///
-    /// Outside of an admitted request it just runs the work.
-    public <T extends @Nullable Object> T whileWaiting(Callable<T> work) throws Exception {
-        if (!PLACE.isBound()) {
-            return work.call();
+    /// Each request that waits holds a connection, and at most 500 wait at once, a quarter of
+    /// `server.tomcat.max-connections`: the others do not wait at all.
+    ///
+    /// @param known the result if too many are waiting already
+    public <T extends @Nullable Object> T whileWaiting(Callable<T> work, T known)
+            throws Exception {
+        if (!waiters.tryAcquire()) {
+            return known;
         }
-        Place place = PLACE.get();
+        try {
+            return PLACE.isBound() ? outside(PLACE.get(), work) : work.call();
+        } finally {
+            waiters.release();
+        }
+    }
+
+    private static <T extends @Nullable Object> T outside(Place place, Callable<T> work)
+            throws Exception {
         place.leave();
         try {
             return work.call();
         } finally {
             place.takeAgain();
+        }
+    }
+
+    /// Gives the request's place to others for good; does nothing outside of an admitted request.
+    static void leave() {
+        if (PLACE.isBound()) {
+            PLACE.get().leave();
         }
     }
 

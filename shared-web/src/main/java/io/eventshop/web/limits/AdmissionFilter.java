@@ -10,8 +10,10 @@ import java.io.IOException;
 import org.springframework.boot.web.servlet.FilterRegistration;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Lets a request in when there is a place for it, see [Admission].
-@FilterRegistration(order = LimitsConfiguration.AFTER_PROBLEMS + 1)
+/// Lets a request in when there is a place for it, see [Admission]. Its body has been read before,
+/// and its answer is sent after: the place is left when the answer begins to travel, for a client
+/// that does not read may keep it waiting.
+@FilterRegistration(order = LimitsConfiguration.AFTER_PROBLEMS + 2)
 final class AdmissionFilter extends OncePerRequestFilter {
 
     private final Admission admission;
@@ -28,7 +30,7 @@ final class AdmissionFilter extends OncePerRequestFilter {
         try {
             admitted =
                     admission.admit(() -> {
-                        chain.doFilter(request, response);
+                        chain.doFilter(request, new PlacelessResponse(response));
                         return null;
                     });
         } catch (ServletException | IOException | RuntimeException e) {

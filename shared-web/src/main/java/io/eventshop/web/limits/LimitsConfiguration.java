@@ -15,8 +15,9 @@ import org.springframework.web.servlet.handler.MappedInterceptor;
     Admission.class,
     CarrierThreads.class,
     OutboxRoomFilter.class,
+    RequestBodyFilter.class,
     AdmissionFilter.class,
-    RequestBodyFilter.class
+    PromptRequests.class
 })
 public class LimitsConfiguration {
 

@@ -7,31 +7,47 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.web.servlet.FilterRegistration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
-import org.springframework.web.util.ContentCachingRequestWrapper;
 
+/// Reads the whole body before the request may take a place, so that a slow client holds nobody
+/// up; the deadline for it is in [PromptHttp11Processor].
+///
 /// Refuses bodies that are too large: at once where the length is announced, otherwise (chunked) as
 /// soon as too much was read. Refuses packed bodies, too, for a small one can unpack into a huge
 /// one, and every charset but UTF-8, which is the only one of JSON.
 ///
-/// The limit holds for every way to read: as bytes, as lines, as text. What was read is kept until
-/// the request ends, so a request costs twice the limit at most. The refusal is thrown once: a
-/// reader that swallows it and reads on is not stopped again.
-@FilterRegistration(order = LimitsConfiguration.AFTER_PROBLEMS + 2)
+/// Bodies are held until their requests end. All of them together have 16 MB, which is counted as
+/// they arrive: what is only announced takes none of it. Beyond it requests with a body get 503,
+/// those without one go on.
+@FilterRegistration(order = LimitsConfiguration.AFTER_PROBLEMS + 1)
 final class RequestBodyFilter extends OncePerRequestFilter {
 
-    private final int bytesMax;
+    private static final int ALL_BYTES_MAX = 16 * 1024 * 1024;
+    private static final int READ_SIZE = 1024;
 
+    private final int bytesMax;
+    private final Semaphore freeBytes;
+
+    @Autowired
     RequestBodyFilter(WebProperties properties) {
+        this(properties, ALL_BYTES_MAX);
+    }
+
+    RequestBodyFilter(WebProperties properties, int allBytesMax) {
         this.bytesMax = Math.toIntExact(properties.bodySizeMax().toBytes());
+        this.freeBytes = new Semaphore(allBytesMax);
     }
 
     @Override
@@ -55,20 +71,28 @@ final class RequestBodyFilter extends OncePerRequestFilter {
                 && !type.getCharset().equals(StandardCharsets.UTF_8)) {
             throw unsupported("Bodies are read as UTF-8.");
         }
-        var bounded =
-                new ContentCachingRequestWrapper(request, bytesMax) {
-                    // Whatever Spring's own filter is set to; all others are refused above.
-                    @Override
-                    public String getCharacterEncoding() {
-                        return StandardCharsets.UTF_8.name();
-                    }
+        var body = new ByteArrayOutputStream();
+        try {
+            read(request.getInputStream(), body);
+            chain.doFilter(new ReceivedRequest(request, body.toByteArray()), response);
+        } finally {
+            freeBytes.release(body.size());
+        }
+    }
 
-                    @Override
-                    protected void handleContentOverflow(int limit) {
-                        throw tooLarge();
-                    }
-                };
-        chain.doFilter(bounded, response);
+    private void read(InputStream stream, ByteArrayOutputStream body) throws IOException {
+        byte[] part = new byte[READ_SIZE];
+        for (int read = stream.read(part); read >= 0; read = stream.read(part)) {
+            if (body.size() + read > bytesMax) {
+                throw tooLarge();
+            }
+            if (!freeBytes.tryAcquire(read)) {
+                throw Problem.of(CommonProblem.OVERLOADED)
+                        .detail("Too many bodies of other requests are being held.")
+                        .retryLater();
+            }
+            body.write(part, 0, read);
+        }
     }
 
     private Problem tooLarge() {

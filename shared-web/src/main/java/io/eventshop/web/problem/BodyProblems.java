@@ -1,8 +1,6 @@
 package io.eventshop.web.problem;
 
-import java.net.SocketTimeoutException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
@@ -19,9 +17,6 @@ final class BodyProblems {
 
     static Problem of(HttpMessageNotReadableException unreadable) {
         return Causes.find(unreadable, Problem.class)
-                .or(() ->
-                        Causes.find(unreadable, SocketTimeoutException.class)
-                                .map(_ -> Problem.of(HttpStatus.REQUEST_TIMEOUT)))
                 .or(() -> Causes.find(unreadable, JacksonException.class).map(BodyProblems::ofJson))
                 .orElseGet(() -> Problem.of(CommonProblem.MISSING_BODY));
     }

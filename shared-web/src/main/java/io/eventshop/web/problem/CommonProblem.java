@@ -56,6 +56,12 @@ public enum CommonProblem implements ProblemType {
             "There is no such resource",
             "Nothing has this id, or there is nothing at this path.",
             "Check the path. What was made a moment ago by an event may not be here yet."),
+    REQUEST_TIMEOUT(
+            HttpStatus.REQUEST_TIMEOUT,
+            "The request took too long to arrive",
+            "A request, with all of its body, has to arrive within 5 s. This one was not begun, and"
+                    + " its connection is closed.",
+            "Send the same request again, all of it at once, and check the network if it stays so."),
     CONCURRENT_CHANGE(
             HttpStatus.CONFLICT,
             "Somebody else changed it at the same moment",

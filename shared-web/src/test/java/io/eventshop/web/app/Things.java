@@ -23,6 +23,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
@@ -47,6 +48,9 @@ public class Things {
 
     /// Released by tests: one permit lets one waiting request go on.
     public static final Semaphore GO = new Semaphore(0);
+
+    public static final AtomicInteger LARGE_BEGUN = new AtomicInteger();
+    public static final int LARGE_SIZE = 16 * 1024 * 1024;
 
     public static final String SECRET = "s3cr3t-of-the-house";
 
@@ -165,11 +169,15 @@ public class Things {
             @RequestHeader(name = "Prefer", required = false) @Nullable String prefer)
             throws Exception {
         var wait = PreferWait.parse(prefer).orElseThrow();
-        admission.<@Nullable Void>whileWaiting(() -> {
-            await();
-            return null;
-        });
+        var _ = admission.whileWaiting(Things::isLetGo, false);
         return ResponseEntity.ok().header("Preference-Applied", wait.applied()).body("\"done\"");
+    }
+
+    /// More than any socket takes before somebody reads.
+    @GetMapping("/large")
+    byte[] large() {
+        int _ = LARGE_BEGUN.incrementAndGet();
+        return new byte[LARGE_SIZE];
     }
 
     @GetMapping("/boom")
@@ -209,6 +217,11 @@ public class Things {
     @GetMapping("/sendError")
     void sendError(HttpServletResponse response) throws IOException {
         response.sendError(HttpServletResponse.SC_FORBIDDEN, SECRET);
+    }
+
+    private static boolean isLetGo() {
+        await();
+        return true;
     }
 
     private static void await() {

@@ -19,7 +19,7 @@ class AdmissionWaitTest {
     private static final Duration WAIT = Duration.ofSeconds(2);
 
     private final AtomicLong clock = new AtomicLong();
-    private final Admission admission = new Admission(1, WAIT, clock::get);
+    private final Admission admission = new Admission(1, 1, WAIT, clock::get);
 
     @Test
     void a_burst_is_waited_out_and_a_queue_that_stands_is_not_joined(CapturedOutput log)
@@ -49,6 +49,39 @@ class AdmissionWaitTest {
                     .as("told once, until nobody was put off for a second")
                     .hasSize(1 + 2);
         }
+    }
+
+    @Test
+    void when_too_many_wait_the_next_one_does_not_wait() throws Exception {
+        var waits = new CountDownLatch(1);
+        var go = new CountDownLatch(1);
+        try (var requests = Executors.newVirtualThreadPerTaskExecutor()) {
+            var waiting =
+                    requests.submit(() ->
+                            admission.whileWaiting(
+                                    () -> {
+                                        waits.countDown();
+                                        go.await();
+                                        return "settled";
+                                    },
+                                    "known"));
+            waits.await();
+
+            try {
+                assertThat(admission.whileWaiting(AdmissionWaitTest::mustNotRun, "known"))
+                        .isEqualTo("known");
+            } finally {
+                go.countDown();
+            }
+            assertThat(waiting.get()).isEqualTo("settled");
+            assertThat(admission.whileWaiting(() -> "settled", "known"))
+                    .as("a place to wait is free again")
+                    .isEqualTo("settled");
+        }
+    }
+
+    private static String mustNotRun() {
+        throw new AssertionError("too many wait");
     }
 
     private Duration refusedAfter() throws Exception {

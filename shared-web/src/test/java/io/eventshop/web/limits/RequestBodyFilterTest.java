@@ -126,6 +126,27 @@ class RequestBodyFilterTest {
                 (body, _) -> assertThat(body.getReader().readLine()).isEqualTo("\u00e4"));
     }
 
+    @Test
+    void bodies_beyond_the_memory_for_all_of_them_are_refused_until_there_is_room() throws Exception {
+        var filter = new RequestBodyFilter(limitedTo(BYTES_MAX), BYTES_MAX + BYTES_MAX / 2);
+
+        filter.doFilter(
+                request(BYTES_MAX),
+                new MockHttpServletResponse(),
+                (_, _) -> {
+                    assertThatThrownBy(() -> pass(filter, request(BYTES_MAX)))
+                            .isInstanceOfSatisfying(
+                                    Problem.class,
+                                    problem -> assertThat(problem.slug()).isEqualTo("overloaded"));
+                    assertThatCode(() -> pass(filter, request(BYTES_MAX / 2)))
+                            .as("what was refused holds nothing")
+                            .doesNotThrowAnyException();
+                    assertThatCode(() -> pass(filter, request(0))).doesNotThrowAnyException();
+                });
+
+        assertThatCode(() -> pass(filter, request(BYTES_MAX))).doesNotThrowAnyException();
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {-1, 0, 1L << 31})
     void a_limit_that_is_none_ends_the_start(long bytes) {
@@ -139,6 +160,18 @@ class RequestBodyFilterTest {
     }
 
     private void read(int bytes, Reading reading) throws Exception {
+        filter.doFilter(
+                request(bytes),
+                new MockHttpServletResponse(),
+                (bounded, _) -> reading.body.read((HttpServletRequest) bounded));
+    }
+
+    private static void pass(RequestBodyFilter filter, HttpServletRequest request)
+            throws Exception {
+        filter.doFilter(request, new MockHttpServletResponse(), (_, _) -> {});
+    }
+
+    private static MockHttpServletRequest request(int bytes) {
         var request =
                 new MockHttpServletRequest("POST", "/") {
                     @Override
@@ -147,9 +180,6 @@ class RequestBodyFilterTest {
                     }
                 };
         request.setContent(" ".repeat(bytes).getBytes(StandardCharsets.UTF_8));
-        filter.doFilter(
-                request,
-                new MockHttpServletResponse(),
-                (bounded, _) -> reading.body.read((HttpServletRequest) bounded));
+        return request;
     }
 }

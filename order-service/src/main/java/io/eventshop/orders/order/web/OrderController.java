@@ -54,7 +54,9 @@ class OrderController implements OrderApi {
         if (wait.isEmpty()) {
             return taken(placed, HttpStatus.ACCEPTED).body(placed);
         }
-        var order = admission.whileWaiting(() -> queries.awaitSettled(placed, wait.get().atMost()));
+        var order =
+                admission.whileWaiting(
+                        () -> queries.awaitSettled(placed, wait.get().atMost()), placed);
         return order.settled()
                 ? taken(order, HttpStatus.OK)
                         .header("Preference-Applied", wait.get().applied())
