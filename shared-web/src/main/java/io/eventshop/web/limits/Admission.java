@@ -69,8 +69,7 @@ public final class Admission {
     /// `server.tomcat.max-connections`: the others do not wait at all.
     ///
     /// @param known the result if too many are waiting already
-    public <T extends @Nullable Object> T whileWaiting(Callable<T> work, T known)
-            throws Exception {
+    public <T extends @Nullable Object> T whileWaiting(Callable<T> work, T known) throws Exception {
         if (!waiters.tryAcquire()) {
             return known;
         }

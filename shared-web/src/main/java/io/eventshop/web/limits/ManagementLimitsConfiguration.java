@@ -11,9 +11,7 @@ import org.springframework.context.annotation.Import;
 /// The limits of the management port, which has its own server and sees no filter of the public
 /// one: the same for slow clients and large bodies, with memory of its own for them. Nothing is
 /// admitted there: it must answer when nothing else does.
-@ManagementContextConfiguration(
-        value = ManagementContextType.CHILD,
-        proxyBeanMethods = false)
+@ManagementContextConfiguration(value = ManagementContextType.CHILD, proxyBeanMethods = false)
 @Import({PromptRequests.class, RequestBodyFilter.class})
 class ManagementLimitsConfiguration {
 

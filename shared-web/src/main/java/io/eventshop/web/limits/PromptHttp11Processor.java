@@ -129,8 +129,8 @@ final class PromptHttp11Processor extends Http11Processor {
             this.body = body;
         }
 
-        /// @throws Problem 408, if the body was not complete in time. No `IOException`, which Tomcat
-        ///     would answer itself
+        /// @throws Problem 408, if the body was not complete in time. No `IOException`, which
+        ///   Tomcat would answer itself
         @Override
         public int doRead(ApplicationBufferHandler handler) throws IOException {
             try {

@@ -21,8 +21,8 @@ import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Reads the whole body before the request may take a place, so that a slow client holds nobody
-/// up; the deadline for it is in [PromptHttp11Processor].
+/// Reads the whole body before the request may take a place, so that a slow client holds nobody up;
+/// the deadline for it is in [PromptHttp11Processor].
 ///
 /// Refuses bodies that are too large: at once where the length is announced, otherwise (chunked) as
 /// soon as too much was read. Refuses packed bodies, too, for a small one can unpack into a huge

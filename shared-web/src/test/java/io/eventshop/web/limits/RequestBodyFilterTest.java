@@ -127,7 +127,8 @@ class RequestBodyFilterTest {
     }
 
     @Test
-    void bodies_beyond_the_memory_for_all_of_them_are_refused_until_there_is_room() throws Exception {
+    void bodies_beyond_the_memory_for_all_of_them_are_refused_until_there_is_room()
+            throws Exception {
         var filter = new RequestBodyFilter(limitedTo(BYTES_MAX), BYTES_MAX + BYTES_MAX / 2);
 
         filter.doFilter(

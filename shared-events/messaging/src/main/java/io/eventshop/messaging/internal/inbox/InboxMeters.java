@@ -14,8 +14,7 @@ import java.time.Duration;
 /// `eventshop.inbox.*`, by consumer: how many events were handled, duplicates, conflicting,
 /// ignored, dead, parked, waiting for a lock; how many batches had to go event by event; how long
 /// an event took from its making to the commit of its effect; and how many dead letters are open
-/// and keys blocked
-/// right now, which is a [DatabaseReading].
+/// and keys blocked right now, which is a [DatabaseReading].
 ///
 /// Each consumer's meters are there from the start, at zero: an alarm on a meter that comes into
 /// being with the first dead letter misses that one.
