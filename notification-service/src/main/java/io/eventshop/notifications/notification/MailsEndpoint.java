@@ -62,12 +62,13 @@ class MailsEndpoint {
         }
         Audit.requireActor(actor);
         Audit.requireReason(reason);
-        log.warn("audit: {} sends mail {} again: {}", actor, id, reason);
-        return failed.sendAgain(id)
-                ? answer(WebEndpointResponse.STATUS_OK, "1 mail is sent again")
-                : answer(
-                        WebEndpointResponse.STATUS_NOT_FOUND,
-                        "no FAILED mail %s with a known address".formatted(id));
+        if (!failed.sendAgain(id)) {
+            return answer(
+                    WebEndpointResponse.STATUS_NOT_FOUND,
+                    "no FAILED mail %s with a known address".formatted(id));
+        }
+        log.warn("audit: {} sent mail {} again: {}", actor, id, reason);
+        return answer(WebEndpointResponse.STATUS_OK, "1 mail is sent again");
     }
 
     @WriteOperation
@@ -77,15 +78,19 @@ class MailsEndpoint {
         }
         Audit.requireActor(actor);
         Audit.requireReason(reason);
-        log.warn("audit: {} sends all mails again that failed for one reason: {}", actor, reason);
+        Audit.requireName(failure, "failure");
         int count = failed.sendAgain(failure);
         if (count == 0) {
             return answer(
                     WebEndpointResponse.STATUS_NOT_FOUND,
                     "no mail with a known address is FAILED for this reason");
         }
-        // As it is ours, what was given is no forged line.
-        log.warn("audit: {} has sent {} mails again, failed because {}", actor, count, failure);
+        log.warn(
+                "audit: {} sent {} mails again that had failed because {}: {}",
+                actor,
+                count,
+                failure,
+                reason);
         return answer(WebEndpointResponse.STATUS_OK, "%d mails are sent again".formatted(count));
     }
 

@@ -73,8 +73,8 @@ class MailsEndpointTest {
                 .isEqualTo(200);
         orders.forEach(each -> awaitStatus(each, NotificationStatus.SENT));
         assertThat(log)
-                .contains("audit: ann sends mail " + id(orders.get(0)), "all are back")
-                .contains("mails again, failed because " + failure);
+                .contains("audit: ann sent mail " + id(orders.get(0)), "all are back")
+                .contains("mails again that had failed because " + failure + ": all are back");
     }
 
     @Test
@@ -98,6 +98,7 @@ class MailsEndpointTest {
         assertThat(post("/" + UUID.randomUUID(), "'actor':'ann'")).isEqualTo(400);
         assertThat(post("/" + UUID.randomUUID(), "'actor':'a\\nb','reason':'x'")).isEqualTo(400);
         assertThat(post("", known)).isEqualTo(400);
+        assertThat(post("", "'failure':'a\\u0000b'," + known)).isEqualTo(400);
     }
 
     private String get() throws Exception {

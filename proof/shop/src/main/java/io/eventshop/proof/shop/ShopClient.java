@@ -250,7 +250,7 @@ public final class ShopClient implements AutoCloseable {
 
     private int replayOpenLetters(URI management) throws IOException, InterruptedException {
         String letters = "/actuator/deadletters";
-        JsonNode open = get(management.resolve(letters));
+        JsonNode open = get(management.resolve(letters + "?limit=200"));
         for (JsonNode letter : open.get("items")) {
             var path =
                     letters

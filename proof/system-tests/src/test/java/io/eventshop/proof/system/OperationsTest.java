@@ -50,9 +50,9 @@ class OperationsTest {
     @Test
     void a_dead_letter_is_listed_shown_replayed_and_discarded() throws Exception {
         var eventId = UUID.randomUUID();
-        publishBroken(eventId);
+        publishBroken(eventId, UUID.randomUUID().toString());
         var commands = commands("/actuator/deadletters");
-        assertThat(commands).hasSize(4);
+        assertThat(commands).hasSize(8);
 
         await().until(() -> paste(commands.get(0), eventId).text().contains("" + eventId));
         var shown = paste(commands.get(1), eventId);
@@ -68,6 +68,24 @@ class OperationsTest {
         var settled = paste(commands.get(1), eventId).json();
         assertThat(settled.at("/settledBy").asString()).isEqualTo("ada");
         assertThat(settled.at("/settledReason").asString()).isEqualTo("test data");
+    }
+
+    @Test
+    void dead_letters_are_replayed_and_discarded_together() throws Exception {
+        var eventId = UUID.randomUUID();
+        var order = UUID.randomUUID();
+        publishBroken(eventId, order.toString());
+        var commands = commands("/actuator/deadletters");
+
+        await().until(() -> paste(commands.get(4), order).text().contains("" + eventId));
+        var sameCause = paste(commands.get(5).replace("<fingerprint>", "unreadable"), order);
+        var discarded = paste(commands.get(6), order);
+        var all = paste(commands.get(7), order);
+
+        assertThat(sameCause.json().at("/stopped").asInt()).isEqualTo(1);
+        assertThat(discarded.json().at("/settled").asInt()).isEqualTo(1);
+        assertThat(all.status()).isEqualTo(200);
+        assertThat(paste(commands.get(0), order).json().at("/total").asInt()).isZero();
     }
 
     @Test
@@ -141,8 +159,7 @@ class OperationsTest {
                         "`eventshop_notifications_pending`");
     }
 
-    private static void publishBroken(UUID eventId) {
-        String order = UUID.randomUUID().toString();
+    private static void publishBroken(UUID eventId, String order) {
         try (var kafka = new KafkaProbe(shop.kafka().bootstrapServers())) {
             kafka.publish(
                     "orders.events",

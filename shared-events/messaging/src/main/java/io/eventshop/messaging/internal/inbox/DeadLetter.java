@@ -11,12 +11,14 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// An event that a consumer has not applied, with the record as it arrived: a row of its table.
 ///
+/// @param seq by which letters are listed and replayed
 /// @param recordKey the key of its [Sequence]
 /// @param attributes as JSON
 /// @param attempts how often it was tried alone; 0 while it only waits
 /// @param settledBy who replayed or discarded it; null while it is open
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record DeadLetter(
+        long seq,
         String consumer,
         UUID eventId,
         String topic,
@@ -39,6 +41,31 @@ record DeadLetter(
 
     private static final TypeReference<Map<String, String>> ATTRIBUTES = new TypeReference<>() {};
 
+    /// What a list shows of a letter: neither data nor headers, which may be large.
+    ///
+    /// @param type null if the event names none, or none that is short and plain
+    record Summary(
+            long seq,
+            String consumer,
+            UUID eventId,
+            String topic,
+            String knownOrigin,
+            String knownLane,
+            String knownAt,
+            byte[] recordKey,
+            @Nullable String type,
+            Status status,
+            String reason,
+            String fingerprint,
+            int attempts,
+            Instant firstFailedAt,
+            Instant lastFailedAt) {
+
+        Position position() {
+            return new Position(knownOrigin, topic, knownLane, knownAt);
+        }
+    }
+
     enum Status {
         /// Tried, and failed.
         DEAD,
@@ -55,6 +82,25 @@ record DeadLetter(
 
     Sequence sequence() {
         return new Sequence(consumer, topic, recordKey);
+    }
+
+    Summary summary() {
+        return new Summary(
+                seq,
+                consumer,
+                eventId,
+                topic,
+                knownOrigin,
+                knownLane,
+                knownAt,
+                recordKey,
+                delivery().attributes().get("type"),
+                status,
+                reason,
+                fingerprint,
+                attempts,
+                firstFailedAt,
+                lastFailedAt);
     }
 
     Delivery delivery() {

@@ -5,6 +5,7 @@ import io.eventshop.messaging.Audit;
 import io.eventshop.messaging.Subscription;
 import io.eventshop.messaging.internal.codec.UnreadableEventException;
 import io.eventshop.messaging.internal.inbox.DeadLetter.Status;
+import io.eventshop.messaging.internal.inbox.DeadLetters.Selection;
 import io.eventshop.messaging.internal.inbox.FailureClassifier.Kind;
 import io.eventshop.messaging.internal.inbox.Incoming.Content.Decoded;
 import io.eventshop.messaging.internal.inbox.Incoming.Content.Foreign;
@@ -12,6 +13,7 @@ import io.eventshop.messaging.internal.inbox.Incoming.Content.Unreadable;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,14 +39,14 @@ record DeadLetterDesk(
 
     private static final Logger log = LoggerFactory.getLogger(DeadLetterDesk.class);
 
-    /// Events that one call applies; the caller calls again for more.
+    /// Events of one sequence that one call applies; the caller calls again for more.
     private static final int REPLAY_MAX = 1000;
 
     /// What was done about a sequence.
     ///
     /// @param settled letters that were replayed or discarded by this call
     /// @param waiting letters of the sequence that are still open
-    /// @param stoppedBy why a replay ended before its end; null if nothing failed
+    /// @param stoppedBy why a replay ended before its end; null if it did not
     record Report(int settled, int waiting, @Nullable String stoppedBy) {}
 
     /// Replays the sequence to which the letter belongs, from its oldest open letter on. Bounded:
@@ -54,32 +56,55 @@ record DeadLetterDesk(
     /// @throws InvalidEndpointRequestException if the actor is malformed
     Optional<Report> replay(String consumer, UUID eventId, String actor) {
         Audit.requireActor(actor);
-        log.warn("audit: {} replays the sequence of event {} for {}", actor, eventId, consumer);
         return deadLetters.find(consumer, eventId).map(letter -> replay(letter, actor));
     }
 
     private Report replay(DeadLetter first, String actor) {
-        var subscription = consumers.byName().get(first.consumer());
-        if (subscription == null) {
-            return report(first, 0, "this service has no such consumer any more");
+        var done = new Tally();
+        try {
+            replay(first.sequence(), actor, done);
+            return report(first, done);
+        } finally {
+            log.warn(
+                    "audit: {} replayed {} letters of {}, the sequence of event {}",
+                    actor,
+                    done.settled(),
+                    first.consumer(),
+                    first.eventId());
         }
-        int settled = 0;
+    }
+
+    /// Replays the sequence from its oldest open letter on, and loads one letter at a time.
+    ///
+    /// @param done counts each event as soon as it is committed
+    void replay(Sequence sequence, String actor, Tally done) {
+        var subscription = consumers.byName().get(sequence.consumer());
+        if (subscription == null) {
+            done.stoppedBy("this service has no such consumer any more");
+            return;
+        }
         for (int step = 0; step < REPLAY_MAX; step++) {
-            var next = deadLetters.next(first.sequence());
+            var next = deadLetters.next(sequence);
             if (next.isEmpty()) {
-                break;
+                return;
             }
             var letter = next.get();
             try {
-                settled += transactions.run(() -> apply(subscription, letter, actor)) ? 1 : 0;
+                done.settle(transactions.run(() -> apply(subscription, letter, actor)) ? 1 : 0);
                 breaker.succeeded(letter.consumer());
             } catch (RuntimeException | Error failure) {
                 try (var _ = new NamedInLog(reader.read(subscription, letter.delivery()))) {
-                    return failed(letter, failure, settled);
+                    done.stoppedBy(failed(letter, failure));
                 }
+                return;
             }
         }
-        return report(first, settled, null);
+        deadLetters
+                .next(sequence)
+                .ifPresent(letter ->
+                        done.stoppedBy(
+                                "%s: one call replays at most %d events of a key"
+                                        .formatted(letter.eventId(), REPLAY_MAX)));
     }
 
     /// @return false if another replay was quicker
@@ -125,13 +150,13 @@ record DeadLetterDesk(
                         .isPresent();
     }
 
-    private Report failed(DeadLetter letter, Throwable thrown, int settled) {
+    private String failed(DeadLetter letter, Throwable thrown) {
         var failure = Failure.of(thrown);
         log.warn("{}: event {} failed again", letter.consumer(), letter.eventId(), thrown);
         if (FailureClassifier.classify(thrown) == Kind.POISON) {
             var _ = transactions.run(() -> deadLetters.failedAgain(letter, failure));
         }
-        return report(letter, settled, letter.eventId() + ": " + failure.reason());
+        return letter.eventId() + ": " + failure.reason();
     }
 
     /// Decides that the event is never applied, for good. What waits behind it goes on waiting for
@@ -142,22 +167,63 @@ record DeadLetterDesk(
     Optional<Report> discard(String consumer, UUID eventId, String actor, String reason) {
         Audit.requireActor(actor);
         Audit.requireReason(reason);
-        log.warn("audit: {} discards event {} for {}: {}", actor, eventId, consumer, reason);
-        return deadLetters
-                .find(consumer, eventId)
-                .map(letter -> transactions.run(() -> discard(letter, actor, reason)));
+        return deadLetters.find(consumer, eventId).map(letter -> discard(letter, actor, reason));
     }
 
     private Report discard(DeadLetter letter, String actor, String reason) {
-        int settled = 0;
-        if (blockedKeys.lock(letter.sequence())) {
-            settled = deadLetters.settle(letter, Status.DISCARDED, actor, reason) ? 1 : 0;
-            blockedKeys.unblockIfEmpty(letter.sequence());
+        var done = new Tally();
+        try {
+            done.settle(
+                    settle(
+                            letter.sequence(),
+                            () ->
+                                    deadLetters.settle(letter, Status.DISCARDED, actor, reason)
+                                            ? 1
+                                            : 0));
+            return report(letter, done);
+        } finally {
+            log.warn(
+                    "audit: {} discarded {} letters of {}, event {}: {}",
+                    actor,
+                    done.settled(),
+                    letter.consumer(),
+                    letter.eventId(),
+                    reason);
         }
-        return report(letter, settled, null);
     }
 
-    private Report report(DeadLetter letter, int settled, @Nullable String stoppedBy) {
-        return new Report(settled, deadLetters.countOpen(letter.sequence()), stoppedBy);
+    /// Discards those letters of the sequence that are meant, in one transaction.
+    void discard(Selection selection, Sequence sequence, String actor, String reason, Tally done) {
+        try {
+            done.settle(
+                    settle(
+                            sequence,
+                            () -> deadLetters.discard(selection, sequence, actor, reason)));
+        } catch (RuntimeException failure) {
+            log.warn("{}: letters of one key were not discarded", sequence.consumer(), failure);
+            done.stoppedBy(Failure.of(failure).reason());
+        }
+    }
+
+    /// @return how many letters were settled under the lock
+    private int settle(Sequence sequence, IntSupplier settling) {
+        return transactions.run(() -> {
+            if (!blockedKeys.lock(sequence)) {
+                return 0;
+            }
+            int settled = settling.getAsInt();
+            blockedKeys.unblockIfEmpty(sequence);
+            return settled;
+        });
+    }
+
+    /// Whether letters may be of this consumer: it is one of the service, or was one.
+    boolean knows(String consumer) {
+        return consumers.byName().containsKey(consumer) || deadLetters.isKnown(consumer);
+    }
+
+    private Report report(DeadLetter letter, Tally done) {
+        return new Report(
+                done.settled(), deadLetters.countOpen(letter.sequence()), done.firstStop());
     }
 }

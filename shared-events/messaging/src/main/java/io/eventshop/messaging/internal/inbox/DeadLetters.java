@@ -1,16 +1,19 @@
 package io.eventshop.messaging.internal.inbox;
 
 import io.eventshop.messaging.internal.inbox.DeadLetter.Status;
+import io.eventshop.messaging.internal.inbox.DeadLetter.Summary;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.SimplePropertyRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The table of events that were not applied. Whoever adds to a sequence or takes from it holds the
@@ -29,16 +32,33 @@ record DeadLetters(JdbcClient jdbc) {
             """;
 
     /// The build before V3, which may run beside this one, writes no position as text.
-    private static final String COLUMNS =
+    private static final String POSITION =
             """
-            dead_letter.*,
             coalesce(origin, cluster) as known_origin,
             coalesce(lane, cast("partition" as text)) as known_lane,
             coalesce(at, cast("offset" as text)) as known_at
             """;
 
+    private static final String COLUMNS = "dead_letter.*, " + POSITION;
+
+    /// Open letters that a [Selection] means.
+    private static final String SELECTED =
+            """
+            %s
+              and consumer = coalesce(cast(:consumer as text), consumer)
+              and fingerprint = coalesce(cast(:fingerprint as text), fingerprint)
+              and record_key = coalesce(cast(:key as bytea), record_key)
+              and status = coalesce(cast(:status as text), status)
+            """
+                    .formatted(OPEN);
+
     private static final RowMapper<DeadLetter> LETTER =
             new SimplePropertyRowMapper<>(DeadLetter.class);
+
+    private static final RowMapper<Summary> SUMMARY = new SimplePropertyRowMapper<>(Summary.class);
+
+    private static final RowMapper<Selected> SELECTED_SEQUENCE =
+            new SimplePropertyRowMapper<>(Selected.class);
 
     /// The letter's `seq`, by which it is replayed, is assigned here, and so under the key's lock.
     ///
@@ -225,20 +245,128 @@ record DeadLetters(JdbcClient jdbc) {
                 .single();
     }
 
-    /// Open letters of all consumers, oldest first.
-    List<DeadLetter> listOpen(int rowsMax) {
-        return jdbc.sql(
+    /// Which open letters are meant: those that have all that is not null here.
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Selection(
+            @Nullable String consumer,
+            @Nullable String fingerprint,
+            byte @Nullable [] key,
+            @Nullable String status) {}
+
+    /// A sequence with letters that are meant.
+    ///
+    /// @param seq of the oldest of them
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Selected(long seq, String consumer, String topic, byte[] recordKey) {
+
+        Sequence sequence() {
+            return new Sequence(consumer, topic, recordKey);
+        }
+    }
+
+    /// Letters behind this `seq`, oldest first.
+    ///
+    /// Data and headers stay in the database, whatever their size. The type is cut out of the
+    /// headers as text: reading them as JSON fails where any of them has a character that no text
+    /// of the database can have.
+    List<Summary> list(Selection selection, long after, int rowsMax) {
+        return selecting(
+                        selection,
                         """
-                        select %s
+                        select seq, consumer, event_id, topic, record_key, status, reason,
+                               fingerprint, attempts, first_failed_at, last_failed_at,
+                               %s,
+                               substring(
+                                   cast(attributes as text)
+                                   from '[{,]"type":"([^"\\\\]{1,250})"') as type
                         from messaging.dead_letter
                         where %s
+                          and seq > :after
                         order by seq
                         limit :rowsMax
                         """
-                                .formatted(COLUMNS, OPEN))
+                                .formatted(POSITION, SELECTED))
+                .param("after", after)
                 .param("rowsMax", rowsMax)
-                .query(LETTER)
+                .query(SUMMARY)
                 .list();
+    }
+
+    /// Sequences with letters that are meant, by the oldest of those, behind this `seq`.
+    List<Selected> sequences(Selection selection, long after, int rowsMax) {
+        return selecting(
+                        selection,
+                        """
+                        select consumer, topic, record_key, min(seq) as seq
+                        from messaging.dead_letter
+                        where %s
+                        group by consumer, topic, record_key
+                        having min(seq) > :after
+                        order by seq
+                        limit :rowsMax
+                        """
+                                .formatted(SELECTED))
+                .param("after", after)
+                .param("rowsMax", rowsMax)
+                .query(SELECTED_SEQUENCE)
+                .list();
+    }
+
+    int countOpen(Selection selection) {
+        return selecting(selection, "select count(*) from messaging.dead_letter where " + SELECTED)
+                .query(Integer.class)
+                .single();
+    }
+
+    private StatementSpec selecting(Selection selection, String sql) {
+        return jdbc.sql(sql)
+                .param("consumer", selection.consumer())
+                .param("fingerprint", selection.fingerprint())
+                .param("key", selection.key())
+                .param("status", selection.status());
+    }
+
+    /// Whether letters of this status wait for a person, by the one list of those.
+    static boolean isOpen(String status) {
+        return status.matches("[A-Z]+") && OPEN.contains("'" + status + "'");
+    }
+
+    /// Whether the consumer has ever had a letter.
+    boolean isKnown(String consumer) {
+        return jdbc.sql(
+                        """
+                        select exists (
+                            select
+                            from messaging.dead_letter
+                            where consumer = :consumer)
+                        """)
+                .param("consumer", consumer)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /// Discards those letters of the sequence that are meant.
+    ///
+    /// @return how many
+    int discard(Selection selection, Sequence sequence, String actor, String reason) {
+        return selecting(
+                        selection,
+                        """
+                        update messaging.dead_letter
+                        set status = 'DISCARDED', settled_at = now(), settled_by = :actor,
+                            settled_reason = :reason
+                        where consumer = :owner
+                          and topic = :topic
+                          and record_key = :sequence
+                          and %s
+                        """
+                                .formatted(SELECTED))
+                .param("owner", sequence.consumer())
+                .param("topic", sequence.topic())
+                .param("sequence", sequence.key())
+                .param("actor", actor)
+                .param("reason", reason)
+                .update();
     }
 
     /// @param letters that wait for a person, to be replayed or discarded

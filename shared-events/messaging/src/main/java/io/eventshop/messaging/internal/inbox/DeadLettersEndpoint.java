@@ -1,16 +1,17 @@
 package io.eventshop.messaging.internal.inbox;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.eventshop.messaging.Audit;
 import io.eventshop.messaging.MessagingProperties;
-import io.eventshop.messaging.internal.inbox.DeadLetterDesk.Report;
+import io.eventshop.messaging.internal.inbox.DeadLetters.Selection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
@@ -22,26 +23,36 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 ///
 /// | request | does |
 /// |---|---|
-/// | `GET /actuator/deadletters` | lists open letters, oldest first, without their data |
+/// | `GET /actuator/deadletters?consumer=&fingerprint=&key=&status=&after=&limit=` | lists open letters, oldest first, without their data; all parameters are optional |
 /// | `GET /actuator/deadletters/{consumer}/{eventId}` | shows one, with headers and data; what is personal in it is hidden |
 /// | `POST /actuator/deadletters/{consumer}/{eventId}` `{"actor"}` | replays the sequence of its key |
+/// | `POST /actuator/deadletters/{consumer}` `{"actor", "fingerprint" or "key" or "all": "true", "after"}` | replays all sequences with such a letter |
 /// | `DELETE /actuator/deadletters/{consumer}/{eventId}?actor=&reason=` | discards it |
+/// | `DELETE /actuator/deadletters/{consumer}?actor=&reason=&fingerprint=` or `&key=` or `&all=true`, `&after=` | discards all such letters |
 ///
-/// The last two are refused with 403 unless `eventshop.messaging.write-operations` is true. Who did
-/// it stands in the letter and in the log.
+/// Changes are refused with 403 unless `eventshop.messaging.write-operations` is true, and with 404
+/// where there is no such letter or consumer. A consumer that the service once had counts, as long
+/// as it has letters: those can be listed and discarded. What is malformed is answered with 400.
+/// Who did it stands in the letter and in the log.
+///
+/// What is to be changed in bulk is always named, if need be by `all`: with a name that is
+/// misspelled, nothing is changed.
 @Endpoint(id = "deadletters")
 public record DeadLettersEndpoint(
         DeadLetters deadLetters,
         DeadLetterDesk desk,
+        DeadLetterSweep sweep,
         PersonalData personal,
         MessagingProperties properties) {
 
+    private static final int LIST_DEFAULT = 50;
     private static final int LIST_MAX = 200;
 
-    /// @param items the oldest, at most 200
-    /// @param total how many are open
-    public record Page(List<Item> items, int total) {}
+    /// @param total how many are open of those that the filters let through, on all pages
+    /// @param next to be given as `after` for the next page; null on the last one
+    public record Page(List<Item> items, int total, @Nullable Long next) {}
 
+    /// @param key as text; `0x` and its bytes where it is none
     public record Item(
             String consumer,
             UUID eventId,
@@ -55,13 +66,13 @@ public record DeadLettersEndpoint(
             Instant firstFailedAt,
             Instant lastFailedAt) {
 
-        static Item of(DeadLetter letter) {
+        static Item of(DeadLetter.Summary letter) {
             return new Item(
                     letter.consumer(),
                     letter.eventId(),
-                    letter.delivery().position().toString(),
-                    new String(letter.recordKey(), UTF_8),
-                    letter.delivery().attributes().get("type"),
+                    letter.position().toString(),
+                    Sequence.text(letter.recordKey()),
+                    letter.type(),
                     letter.status().name(),
                     letter.reason(),
                     letter.fingerprint(),
@@ -84,7 +95,7 @@ public record DeadLettersEndpoint(
         private static Letter of(DeadLetter letter, PersonalData personal) {
             byte[] data = letter.payload();
             return new Letter(
-                    Item.of(letter),
+                    Item.of(letter.summary()),
                     letter.delivery().attributes(),
                     data == null ? null : personal.hiddenIn(data),
                     letter.settledAt(),
@@ -100,15 +111,35 @@ public record DeadLettersEndpoint(
 
     record Refusal(String message) {}
 
+    /// @param key as it is listed
+    /// @param after the last page's `next`
+    /// @param limit letters on the page, at most 200; 50 if there is none
     @ReadOperation
-    public Page list() {
-        var items = deadLetters.listOpen(LIST_MAX).stream().map(Item::of).toList();
-        var open = deadLetters.countOpen();
-        return new Page(items, open.letters() + open.waiting());
+    public Page list(
+            @Nullable String consumer,
+            @Nullable String fingerprint,
+            @Nullable String key,
+            @Nullable String status,
+            @Nullable Long after,
+            @Nullable Integer limit) {
+        requireNames(consumer, fingerprint);
+        require(consumer == null || desk.knows(consumer), "no consumer has this name");
+        require(status == null || DeadLetters.isOpen(status), "no open letter has this status");
+        int size = limit == null ? LIST_DEFAULT : limit;
+        require(size >= 1 && size <= LIST_MAX, "the limit is from 1 to " + LIST_MAX);
+
+        var selection = new Selection(consumer, fingerprint, keyOf(key), status);
+        var letters = deadLetters.list(selection, orStart(after), size + 1);
+        var page = letters.subList(0, Math.min(size, letters.size()));
+        return new Page(
+                page.stream().map(Item::of).toList(),
+                deadLetters.countOpen(selection),
+                letters.size() > size ? page.getLast().seq() : null);
     }
 
     @ReadOperation
     @Nullable Letter show(@Selector String consumer, @Selector UUID eventId) {
+        requireNames(consumer, null);
         return deadLetters
                 .find(consumer, eventId)
                 .map(letter -> Letter.of(letter, personal))
@@ -117,22 +148,101 @@ public record DeadLettersEndpoint(
 
     @WriteOperation
     WebEndpointResponse<?> replay(@Selector String consumer, @Selector UUID eventId, String actor) {
-        return ifAllowed(() -> desk.replay(consumer, eventId, actor));
+        return ifAllowed(consumer, () -> desk.replay(consumer, eventId, actor));
+    }
+
+    @WriteOperation
+    WebEndpointResponse<?> replayAll(
+            @Selector String consumer,
+            String actor,
+            @Nullable String fingerprint,
+            @Nullable String key,
+            @Nullable Boolean all,
+            @Nullable Long after) {
+        return ifAllowed(
+                consumer,
+                () ->
+                        selection(consumer, fingerprint, key, all)
+                                .map(it -> sweep.replay(it, orStart(after), actor)));
     }
 
     @DeleteOperation
     WebEndpointResponse<?> discard(
             @Selector String consumer, @Selector UUID eventId, String actor, String reason) {
-        return ifAllowed(() -> desk.discard(consumer, eventId, actor, reason));
+        return ifAllowed(consumer, () -> desk.discard(consumer, eventId, actor, reason));
     }
 
-    private WebEndpointResponse<?> ifAllowed(Supplier<Optional<Report>> change) {
+    @DeleteOperation
+    WebEndpointResponse<?> discardAll(
+            @Selector String consumer,
+            String actor,
+            String reason,
+            @Nullable String fingerprint,
+            @Nullable String key,
+            @Nullable Boolean all,
+            @Nullable Long after) {
+        return ifAllowed(
+                consumer,
+                () ->
+                        selection(consumer, fingerprint, key, all)
+                                .map(it -> sweep.discard(it, orStart(after), actor, reason)));
+    }
+
+    private WebEndpointResponse<?> ifAllowed(String consumer, Supplier<Optional<?>> change) {
         if (!properties.writeOperations()) {
             return new WebEndpointResponse<>(
                     new Refusal(MessagingProperties.WRITE_OPERATIONS_OFF), 403);
         }
+        requireNames(consumer, null);
         return change.get()
-                .map(WebEndpointResponse::new)
+                .<WebEndpointResponse<?>>map(WebEndpointResponse::new)
                 .orElseGet(() -> new WebEndpointResponse<>(404));
+    }
+
+    /// @return empty if there is no such consumer
+    private Optional<Selection> selection(
+            String consumer,
+            @Nullable String fingerprint,
+            @Nullable String key,
+            @Nullable Boolean all) {
+        requireNames(consumer, fingerprint);
+        long named =
+                Stream.of(fingerprint != null, key != null, all != null && all)
+                        .filter(it -> it)
+                        .count();
+        require(named == 1, "name what is meant: fingerprint, key, or all=true");
+        var selection = new Selection(consumer, fingerprint, keyOf(key), null);
+        return desk.knows(consumer) ? Optional.of(selection) : Optional.empty();
+    }
+
+    private static long orStart(@Nullable Long after) {
+        return after == null ? 0 : after;
+    }
+
+    private static void requireNames(@Nullable String consumer, @Nullable String fingerprint) {
+        if (consumer != null) {
+            Audit.requireName(consumer, "consumer");
+        }
+        if (fingerprint != null) {
+            Audit.requireName(fingerprint, "fingerprint");
+        }
+    }
+
+    private static byte @Nullable [] keyOf(@Nullable String text) {
+        try {
+            return text == null ? null : Sequence.keyOf(text);
+        } catch (IllegalArgumentException _) {
+            throw malformed("a key that begins with 0x goes on with pairs of hexadecimal digits");
+        }
+    }
+
+    private static void require(boolean sound, String sentence) {
+        if (!sound) {
+            throw malformed(sentence);
+        }
+    }
+
+    private static InvalidEndpointRequestException malformed(String sentence) {
+        return new InvalidEndpointRequestException(sentence, sentence);
     }
 }

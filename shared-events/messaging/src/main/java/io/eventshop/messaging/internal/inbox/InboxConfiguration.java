@@ -27,6 +27,7 @@ import org.springframework.context.annotation.Import;
     ProcessedMessageCleaner.class,
     PersonalData.class,
     DeadLetterDesk.class,
+    DeadLetterSweep.class,
     DeadLettersEndpoint.class
 })
 public class InboxConfiguration {

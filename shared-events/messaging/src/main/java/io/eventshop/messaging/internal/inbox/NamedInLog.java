@@ -32,10 +32,15 @@ final class NamedInLog implements AutoCloseable {
                         : incoming.correlationId());
         byte[] key = incoming.delivery().key();
         if (incoming.keyName() != null && key != null) {
-            String text = new String(key, UTF_8);
-            put(incoming.keyName(), KEY.matcher(text).matches() ? text : null);
+            put(incoming.keyName(), shown(key));
         }
         put("traceId", traceId(incoming.delivery().attributes()));
+    }
+
+    /// @return null for a key that is not for the log
+    static @Nullable String shown(byte[] key) {
+        String text = new String(key, UTF_8);
+        return KEY.matcher(text).matches() ? text : null;
     }
 
     private static @Nullable String traceId(Map<String, String> attributes) {

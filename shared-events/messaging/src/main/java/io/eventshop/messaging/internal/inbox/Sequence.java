@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 record Sequence(String consumer, String topic, byte[] key) {
 
     private static final int KEY_SIZE_MAX = 512;
+
+    /// Before the bytes of a key that is no text.
+    private static final String HEX = "0x";
 
     static Sequence of(String consumer, Delivery delivery, UUID eventId) {
         byte[] own = delivery.key();
@@ -33,6 +37,20 @@ record Sequence(String consumer, String topic, byte[] key) {
 
     private static byte[] bounded(byte[] key) {
         return key.length > KEY_SIZE_MAX ? sha256(key) : key;
+    }
+
+    /// The key for people, and for [#keyOf]: itself where it is UTF-8, else `0x` and its bytes.
+    static String text(byte[] key) {
+        String text = new String(key, StandardCharsets.UTF_8);
+        boolean isText = Arrays.equals(text.getBytes(StandardCharsets.UTF_8), key);
+        return isText && !text.startsWith(HEX) ? text : HEX + HexFormat.of().formatHex(key);
+    }
+
+    /// @throws IllegalArgumentException if the text is not one of [#text]
+    static byte[] keyOf(String text) {
+        return text.startsWith(HEX)
+                ? HexFormat.of().parseHex(text, HEX.length(), text.length())
+                : text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static byte[] sha256(byte[] key) {

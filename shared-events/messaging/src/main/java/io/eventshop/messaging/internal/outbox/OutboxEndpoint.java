@@ -13,8 +13,8 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 ///
 /// - `GET /actuator/outbox`
 /// - `POST /actuator/outbox/retry` or `/discard` with `{topic, key, actor, reason}`; 403 unless
-///   `eventshop.messaging.write-operations` is on, 400 if nobody could say who did it and why, 404
-///   if the key is not parked
+///   `eventshop.messaging.write-operations` is on, 400 if a value would break a line of the log,
+///   404 if the key is not parked
 @Endpoint(id = "outbox")
 record OutboxEndpoint(RelayPool pool, ParkedKeys parkedKeys, MessagingProperties properties) {
 
@@ -41,6 +41,8 @@ record OutboxEndpoint(RelayPool pool, ParkedKeys parkedKeys, MessagingProperties
         }
         Audit.requireActor(actor);
         Audit.requireReason(reason);
+        Audit.requireName(topic, "topic");
+        Audit.requireName(key, "key");
         boolean done =
                 switch (change) {
                     case RETRY -> parkedKeys.retry(topic, key, actor, reason);

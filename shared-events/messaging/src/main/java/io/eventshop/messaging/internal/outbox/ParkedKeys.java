@@ -9,8 +9,8 @@ import org.springframework.jdbc.core.SimplePropertyRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
-/// What an operator can see of parked keys, and do about them. Every change is logged with who made
-/// it and why.
+/// What an operator can see of parked keys, and do about them. Every change is logged, when it is
+/// committed, with who made it and why.
 ///
 /// Both changes are one transaction, so a crash leaves the key parked or flowing, never half. Doing
 /// either twice finds no parked key the second time.
@@ -55,7 +55,7 @@ record ParkedKeys(JdbcClient jdbc, TransactionOperations transaction) {
     boolean retry(String topic, String key, String actor, String reason) {
         boolean wasParked = transaction.execute(_ -> !unpark(topic, key).isEmpty());
         if (wasParked) {
-            log.warn("audit: {} retries the parked key {} of {}: {}", actor, key, topic, reason);
+            log.warn("audit: {} retried the parked key {} of {}: {}", actor, key, topic, reason);
         }
         return wasParked;
     }
@@ -73,7 +73,7 @@ record ParkedKeys(JdbcClient jdbc, TransactionOperations transaction) {
                 });
         if (wasParked) {
             log.warn(
-                    "audit: {} discards the refused event of the key {} of {}: {}",
+                    "audit: {} discarded the refused event of the key {} of {}: {}",
                     actor,
                     key,
                     topic,

@@ -59,6 +59,11 @@ record ShardQueue(JdbcClient jdbc, int shard) {
             """
                     .formatted(COLUMNS, NOT_PARKED);
 
+    /// Locks nothing, and fails where the database takes no writes: what is published there could
+    /// not be deleted, and would be published again and again.
+    private static final String WHERE_WRITABLE =
+            " where not exists (select from messaging.outbox_parked where false for update)";
+
     private static final String ONE =
             """
             select %s
@@ -73,7 +78,7 @@ record ShardQueue(JdbcClient jdbc, int shard) {
     /// the transaction an id or keeps a snapshot, so it may stay open while the broker answers
     /// without holding up vacuum; `for update` would.
     boolean tryLock() {
-        return jdbc.sql("select pg_try_advisory_xact_lock(?, ?)")
+        return jdbc.sql("select pg_try_advisory_xact_lock(?, ?)" + WHERE_WRITABLE)
                 .params(LOCK_SPACE, shard)
                 .query(Boolean.class)
                 .single();

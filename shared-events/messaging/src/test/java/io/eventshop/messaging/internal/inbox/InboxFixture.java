@@ -12,6 +12,7 @@ import io.eventshop.contracts.shop.Topics;
 import io.eventshop.launcher.servers.Database;
 import io.eventshop.messaging.AggregateTable;
 import io.eventshop.messaging.EventMetadata;
+import io.eventshop.messaging.MessagingProperties;
 import io.eventshop.messaging.Subscription;
 import io.eventshop.messaging.database.ReconnectingDataSource;
 import io.eventshop.messaging.database.SchemaMigration;
@@ -28,6 +29,7 @@ import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -65,6 +67,7 @@ final class InboxFixture implements AutoCloseable {
     final DeadLetters deadLetters;
     final BlockedKeys blockedKeys;
     final DeadLetterDesk desk;
+    final DeadLetterSweep sweep;
     final ProcessedMessages processed;
 
     /// The types that the service has heard of.
@@ -166,12 +169,22 @@ final class InboxFixture implements AutoCloseable {
                         processed,
                         handling,
                         breaker);
+        sweep = new DeadLetterSweep(deadLetters, desk, Duration.ofHours(1));
     }
 
     private Handling handling(TraceContext trace) {
         var stamp = TestOutbox.stamp(Clock.systemUTC(), trace);
         var outbox = TestOutbox.on(dataSource, stamp, List.of(RESERVATIONS), List.of(), _ -> {});
         return new Handling(stamp, outbox, trace.tracer(), trace.propagator());
+    }
+
+    DeadLettersEndpoint endpoint(boolean writeOperations) {
+        return new DeadLettersEndpoint(
+                deadLetters,
+                desk,
+                sweep,
+                new PersonalData(ShopEvents.CATALOG),
+                new MessagingProperties(writeOperations, "http://localhost"));
     }
 
     static InboxProperties properties(Map<String, String> settings) {

@@ -227,7 +227,9 @@ class ReceiversTest {
 
             eventually(() -> assertThat(service.effects()).hasSameElementsAs(published));
             eventually(() -> assertThat(service.count("messaging.dead_letter")).isEqualTo(3));
-            var letters = service.bean(DeadLettersEndpoint.class).list();
+            var letters =
+                    service.bean(DeadLettersEndpoint.class)
+                            .list(null, null, null, null, null, null);
             assertThat(letters.items())
                     .extracting(DeadLettersEndpoint.Item::reason)
                     .anyMatch(reason -> reason.contains("no value"));

@@ -51,7 +51,7 @@ class OutboxEndpointTest {
 
         assertThat(answer.getStatus()).isEqualTo(200);
         assertThat(shop.parkedKeys.list()).isEmpty();
-        assertThat(output).contains("audit: ann retries the parked key " + key, "limit raised");
+        assertThat(output).contains("audit: ann retried the parked key " + key, "limit raised");
     }
 
     @ParameterizedTest
@@ -60,6 +60,10 @@ class OutboxEndpointTest {
         assertThatThrownBy(() -> endpoint.change(Change.RETRY, TOPIC, key, forged, "why"))
                 .isInstanceOf(InvalidEndpointRequestException.class);
         assertThatThrownBy(() -> endpoint.change(Change.DISCARD, TOPIC, key, "ann", forged))
+                .isInstanceOf(InvalidEndpointRequestException.class);
+        assertThatThrownBy(() -> endpoint.change(Change.RETRY, forged, key, "ann", "why"))
+                .isInstanceOf(InvalidEndpointRequestException.class);
+        assertThatThrownBy(() -> endpoint.change(Change.RETRY, TOPIC, forged, "ann", "why"))
                 .isInstanceOf(InvalidEndpointRequestException.class);
         assertThat(shop.parkedKeys.list()).hasSize(1);
     }

@@ -96,6 +96,21 @@ class RelayTest {
                 .containsExactly(orderId.toString());
     }
 
+    /// What it could not delete it would publish with every pass.
+    @Test
+    void nothing_is_published_while_the_database_takes_no_writes() {
+        EventMetadata _ = shop.confirm(orderId);
+        shop.takeWrites(false);
+
+        Relay _ = shop.startRelay();
+        shop.awaitMoment(Duration.ofSeconds(2));
+        assertThat(shop.published()).isEmpty();
+        shop.takeWrites(true);
+        shop.awaitDrained();
+
+        assertThat(shop.publishedVersions(orderId)).containsExactly(1L);
+    }
+
     @Test
     void every_committed_event_arrives_once_and_in_order_and_the_outbox_is_empty_then()
             throws Exception {

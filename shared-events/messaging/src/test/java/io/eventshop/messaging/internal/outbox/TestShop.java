@@ -30,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -227,6 +228,21 @@ final class TestShop implements AutoCloseable {
 
     void execute(String sql) {
         int _ = jdbc.sql(sql).update();
+    }
+
+    /// Whether the database takes them in sessions that begin from now on, as after a failover.
+    void takeWrites(boolean taken) {
+        String name = jdbc.sql("select current_database()").query(String.class).single();
+        var administrator = TestServers.administrator();
+        var dataSource =
+                new DriverManagerDataSource(
+                        administrator.url(), administrator.username(), administrator.password());
+        int _ =
+                JdbcClient.create(dataSource)
+                        .sql(
+                                "alter database %s set default_transaction_read_only = %s"
+                                        .formatted(name, taken ? "off" : "on"))
+                        .update();
     }
 
     /// So that the planner knows what the test lets it know.
