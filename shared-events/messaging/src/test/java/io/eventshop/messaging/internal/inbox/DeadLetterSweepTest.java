@@ -380,10 +380,14 @@ class DeadLetterSweepTest {
         return Stream.generate(UUID::randomUUID).limit(count).toList();
     }
 
-    /// One event of each order, in one batch.
+    /// One event of each order, in one batch. Others succeed in between, or the consumer would
+    /// stop.
     private List<Delivery> arrive(List<UUID> orders) {
         var batch = orders.stream().map(arrivals::of).toList();
-        fixture.receive(batch.toArray(Delivery[]::new));
+        for (Delivery delivery : batch) {
+            fixture.receive(delivery);
+            fixture.breaker.succeeded(CONSUMER);
+        }
         return batch;
     }
 

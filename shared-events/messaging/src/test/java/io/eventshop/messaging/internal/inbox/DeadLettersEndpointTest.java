@@ -115,7 +115,7 @@ class DeadLettersEndpointTest {
         assertThat(List.of(first.total(), second.total(), last.total())).containsOnly(5);
         assertThat(Stream.of(first, second, last).flatMap(page -> page.items().stream()))
                 .extracting(DeadLettersEndpoint.Item::eventId)
-                .containsExactlyElementsOf(letters.stream().map(Arrivals::id).toList());
+                .containsExactlyElementsOf(letters.stream().map(it -> it.position().id()).toList());
         assertThat(last.next()).isNull();
     }
 
@@ -181,7 +181,8 @@ class DeadLettersEndpointTest {
 
         assertThat(keys).containsExactly("0x30786666", "0xff00");
         assertThat(listed(null, null, keys.getFirst(), null)).containsExactly(id(sound));
-        assertThat(listed(null, null, keys.getLast(), null)).containsExactly(id(delivery));
+        assertThat(listed(null, null, keys.getLast(), null))
+                .containsExactly(delivery.position().id());
     }
 
     /// Ninety of them ended a service with a heap of 256 MB.
