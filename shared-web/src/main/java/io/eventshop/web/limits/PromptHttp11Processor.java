@@ -34,6 +34,7 @@ final class PromptHttp11Processor extends Http11Processor {
     static final Duration RECEIVED_WITHIN = Duration.ofSeconds(5);
 
     private static final long NOT_STARTED = -1;
+    private static final long READ_GRACE_MILLIS = 1_000;
 
     private static final CompletableFuture<@Nullable Void> NOTHING_EXPECTED =
             CompletableFuture.completedFuture(null);
@@ -98,7 +99,8 @@ final class PromptHttp11Processor extends Http11Processor {
     private void expectBody() {
         var socket = getSocketWrapper();
         long millis = Math.max(1, millisLeft());
-        socket.setReadTimeout(millis);
+        // Later than the deadline, which is to be what ends a read.
+        socket.setReadTimeout(millis + READ_GRACE_MILLIS);
         var channel = ((NioChannel) socket.getSocket()).getIOChannel();
         received = new CompletableFuture<>();
         var _ =

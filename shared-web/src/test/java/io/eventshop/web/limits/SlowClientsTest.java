@@ -124,7 +124,7 @@ class SlowClientsTest {
         await().until(() -> slow.stream().allMatch(SlowClient::hasBegun));
 
         assertThat(http.get("/api/v1/flow").status()).isEqualTo(200);
-        assertThat(admission.free()).isEqualTo(PLACES);
+        await().until(() -> admission.free() == PLACES);
         assertThat(slow).allSatisfy(client -> assertThat(client.answer()).contains(" 408 "));
     }
 

@@ -59,13 +59,13 @@ final class LostRecords implements ConsumerAwareRebalanceListener {
                             expected.put(partition, committed.offset());
                         }
                     });
-            var passed = passOver(consumer, partitions);
+            var passed = passOver(consumer, partitions, Long.MAX_VALUE);
             if (!passed.isEmpty()) {
                 consumer.commitSync(passed, ANSWER_MAX);
             }
         } catch (KafkaException e) {
-            // The records that arrive show it as well.
-            log.debug("{}: no answer about the positions of {}", group, partitions, e);
+            // The records that arrive show it as well, where the positions were answered.
+            log.warn("{}: no answer about the positions of {}", group, partitions, e);
         }
     }
 
@@ -78,7 +78,7 @@ final class LostRecords implements ConsumerAwareRebalanceListener {
             Long next = expected.putIfAbsent(partition, first);
             if (next != null && next < first) {
                 try {
-                    var _ = passOver(consumer, List.of(partition));
+                    var _ = passOver(consumer, List.of(partition), first);
                 } catch (KafkaException e) {
                     log.warn(
                             "{}: offset {} of {} follows {}, and the broker does not say why",
@@ -101,12 +101,14 @@ final class LostRecords implements ConsumerAwareRebalanceListener {
         return new TopicPartition(record.topic(), record.partition());
     }
 
+    /// @param first the offset that is in hand already, however far the log's start has moved since
     /// @return where the log begins, of those partitions that have lost records
     private Map<TopicPartition, OffsetAndMetadata> passOver(
-            Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+            Consumer<?, ?> consumer, Collection<TopicPartition> partitions, long first) {
         var passed = new HashMap<TopicPartition, OffsetAndMetadata>();
         consumer.beginningOffsets(partitions, ANSWER_MAX)
-                .forEach((partition, start) -> {
+                .forEach((partition, beginning) -> {
+                    long start = Math.min(beginning, first);
                     long next = expected.getOrDefault(partition, start);
                     if (next < start) {
                         lost.increment((double) (start - next));

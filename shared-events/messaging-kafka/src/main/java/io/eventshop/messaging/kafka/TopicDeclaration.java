@@ -4,6 +4,7 @@ import io.eventshop.contracts.Topic;
 import io.eventshop.messaging.transport.OutgoingRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,7 @@ record TopicDeclaration(
     List<String> declare(List<Topic> topics) throws ExecutionException, InterruptedException {
         var objections = new ArrayList<String>();
         var existing = new LinkedHashMap<Topic, TopicDescription>();
+        var gone = new HashSet<String>();
         var names = topics.stream().map(Topic::name).toList();
         var answers = admin.describeTopics(names).topicNameValues();
         for (Topic topic : topics) {
@@ -76,7 +78,8 @@ record TopicDeclaration(
             } catch (ExecutionException e) {
                 switch (e.getCause()) {
                     case UnknownTopicOrPartitionException _ -> {
-                        if (seen.remove(topic.name())) {
+                        if (seen.contains(topic.name())) {
+                            gone.add(topic.name());
                             objections.add(
                                     "topic %s is gone, with what consumers had not read; it is created again in a few seconds"
                                             .formatted(topic.name()));
@@ -93,6 +96,7 @@ record TopicDeclaration(
             }
         }
         check(existing, objections);
+        seen.removeAll(gone); // not before what was found is certain to be told
         return List.copyOf(objections);
     }
 

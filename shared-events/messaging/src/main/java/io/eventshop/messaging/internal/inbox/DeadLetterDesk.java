@@ -6,7 +6,6 @@ import io.eventshop.messaging.Subscription;
 import io.eventshop.messaging.internal.codec.UnreadableEventException;
 import io.eventshop.messaging.internal.inbox.DeadLetter.Status;
 import io.eventshop.messaging.internal.inbox.DeadLetters.Selection;
-import io.eventshop.messaging.internal.inbox.FailureClassifier.Kind;
 import io.eventshop.messaging.internal.inbox.Incoming.Content.Decoded;
 import io.eventshop.messaging.internal.inbox.Incoming.Content.Foreign;
 import io.eventshop.messaging.internal.inbox.Incoming.Content.Unreadable;
@@ -90,8 +89,11 @@ record DeadLetterDesk(
             }
             var letter = next.get();
             try {
-                done.settle(transactions.run(() -> apply(subscription, letter, actor)) ? 1 : 0);
-                breaker.succeeded(letter.consumer());
+                var lockTimeout = transactions.lockTimeout(false);
+                done.settle(
+                        transactions.run(lockTimeout, () -> apply(subscription, letter, actor))
+                                ? 1
+                                : 0);
             } catch (RuntimeException | Error failure) {
                 try (var _ = new NamedInLog(reader.read(subscription, letter.delivery()))) {
                     done.stoppedBy(failed(letter, failure));
@@ -109,7 +111,7 @@ record DeadLetterDesk(
 
     /// @return false if another replay was quicker
     private boolean apply(Subscription<?> subscription, DeadLetter letter, String actor) {
-        if (!lockIfNext(letter)) {
+        if (!blockedKeys.lockIfNext(letter, deadLetters)) {
             return false;
         }
         var incoming = reader.read(subscription, letter.delivery());
@@ -117,6 +119,7 @@ record DeadLetterDesk(
             case Decoded _ -> {
                 if (isFresh(letter, incoming)) {
                     handling.handle(subscription, List.of(incoming));
+                    AfterCommit.run(() -> breaker.succeeded(letter.consumer()));
                 } else {
                     AfterCommit.run(() -> log.info("{} was applied before", incoming.id()));
                 }
@@ -130,6 +133,9 @@ record DeadLetterDesk(
                                     letter.eventId()));
         }
         boolean settled = deadLetters.settle(letter, Status.REPLAYED, actor, "replayed");
+        if (letter.status() == Status.WAITING) {
+            deadLetters.letNextWait(letter.sequence());
+        }
         blockedKeys.unblockIfEmpty(letter.sequence());
         return settled;
     }
@@ -141,20 +147,18 @@ record DeadLetterDesk(
                 || !processed.mark(letter.consumer(), List.of(incoming)).isEmpty();
     }
 
-    /// Looks again after the lock was taken: before, it may all have been different.
-    private boolean lockIfNext(DeadLetter letter) {
-        return blockedKeys.lock(letter.sequence())
-                && deadLetters
-                        .next(letter.sequence())
-                        .filter(next -> next.eventId().equals(letter.eventId()))
-                        .isPresent();
-    }
-
     private String failed(DeadLetter letter, Throwable thrown) {
         var failure = Failure.of(thrown);
         log.warn("{}: event {} failed again", letter.consumer(), letter.eventId(), thrown);
-        if (FailureClassifier.classify(thrown) == Kind.POISON) {
-            var _ = transactions.run(() -> deadLetters.failedAgain(letter, failure));
+        switch (FailureClassifier.classify(thrown)) {
+            case POISON -> {
+                var _ = transactions.run(() -> deadLetters.failedAgain(letter, failure));
+            }
+            case LOCKED -> {
+                // From now on the service goes on trying what somebody wanted to be applied.
+                var _ = transactions.run(() -> deadLetters.waits(letter, failure));
+            }
+            case CONTENTION, INFRASTRUCTURE, SERVER -> {}
         }
         return letter.eventId() + ": " + failure.reason();
     }
@@ -208,9 +212,7 @@ record DeadLetterDesk(
     /// @return how many letters were settled under the lock
     private int settle(Sequence sequence, IntSupplier settling) {
         return transactions.run(() -> {
-            if (!blockedKeys.lock(sequence)) {
-                return 0;
-            }
+            blockedKeys.block(sequence);
             int settled = settling.getAsInt();
             blockedKeys.unblockIfEmpty(sequence);
             return settled;

@@ -101,16 +101,16 @@ record DeadLetters(JdbcClient jdbc) {
                         .update();
     }
 
-    /// An event that waits for a lock and is due, counted as tried once more and due again after as
-    /// many seconds as it was tried, ten at most: whoever dies with it leaves it to others. No two
-    /// instances get the same.
+    /// An event that waits for a lock and is due, counted as tried once more, and due again after
+    /// one second more than it was tried, eleven at most: whoever dies with it leaves it to others,
+    /// and no two instances try the same at once.
+    ///
+    /// What is due is chosen once, by the `with`: as a condition of the update it is asked for each
+    /// row, and another row is chosen each time.
     Optional<DeadLetter> claimDue() {
         return jdbc.sql(
                         """
-                        update messaging.dead_letter
-                        set attempts = attempts + 1,
-                            due_at = clock_timestamp() + least(attempts, 10) * interval '1 second'
-                        where (consumer, event_id) in (
+                        with due as materialized (
                             select consumer, event_id
                             from messaging.dead_letter
                             where status = 'WAITING'
@@ -118,6 +118,11 @@ record DeadLetters(JdbcClient jdbc) {
                             order by due_at
                             limit 1
                             for update skip locked)
+                        update messaging.dead_letter
+                        set attempts = attempts + 1,
+                            due_at = clock_timestamp()
+                                + (1 + least(greatest(attempts, 1), 10)) * interval '1 second'
+                        where (consumer, event_id) = (select consumer, event_id from due)
                         returning %s
                         """
                                 .formatted(COLUMNS))
@@ -125,17 +130,23 @@ record DeadLetters(JdbcClient jdbc) {
                 .optional();
     }
 
+    /// An event that was tried, by whomever, and that somebody's lock has stopped: from now on it
+    /// waits, and is tried again by the service. It has to be the oldest open one of its key.
+    ///
     /// @return false if it was settled meanwhile
-    boolean stillWaits(DeadLetter letter, Failure failure) {
+    boolean waits(DeadLetter letter, Failure failure) {
         return change(
                 letter,
-                "last_failed_at = now(), reason = :reason, fingerprint = :fingerprint",
+                """
+                status = 'WAITING',
+                due_at = coalesce(due_at, clock_timestamp() + interval '1 second'),
+                last_failed_at = now(), reason = :reason, fingerprint = :fingerprint
+                """,
                 Map.of("reason", failure.reason(), "fingerprint", failure.fingerprint()));
     }
 
-    /// Takes away the letter of an event that has waited and is applied by now, and lets the one
-    /// behind it wait in its place, to be tried at once.
-    void applied(DeadLetter letter) {
+    /// Takes away the letter of an event that has waited and is applied by now.
+    void remove(DeadLetter letter) {
         int _ =
                 jdbc.sql(
                                 """
@@ -146,13 +157,18 @@ record DeadLetters(JdbcClient jdbc) {
                         .param("consumer", letter.consumer())
                         .param("eventId", letter.eventId())
                         .update();
+    }
+
+    /// Behind an event that has waited nobody waits for a person: the next one of its key takes its
+    /// place, to be tried at once.
+    void letNextWait(Sequence sequence) {
         int _ =
                 jdbc.sql(
                                 """
                                 update messaging.dead_letter
                                 set status = 'WAITING', due_at = clock_timestamp()
                                 where status = 'PARKED'
-                                  and (consumer, event_id) in (
+                                  and (consumer, event_id) = (
                                       select consumer, event_id
                                       from messaging.dead_letter
                                       where %s
@@ -161,7 +177,7 @@ record DeadLetters(JdbcClient jdbc) {
                                       limit 1)
                                 """
                                         .formatted(OF_SEQUENCE, OPEN))
-                        .paramSource(letter.sequence())
+                        .paramSource(sequence)
                         .update();
     }
 

@@ -80,13 +80,26 @@ public record Inbox(
         }
     }
 
+    /// A key that another instance, or a person, is dealing with this very moment is left to them
+    /// with all that follows of it, and the others go on.
     private void applyOneByOne(Subscription<?> subscription, List<Incoming> batch, long end) {
         boolean isLocked = false;
+        var inUse = new HashSet<Sequence>();
         for (Incoming incoming : batch) {
             if (System.nanoTime() - end > 0) {
-                throw new BatchUnfinishedException(incoming.delivery().position());
+                throw BatchUnfinishedException.outOfTime(incoming.delivery().position());
             }
-            isLocked |= !applyAlone(subscription, incoming, transactions.lockTimeout(isLocked));
+            if (!inUse.contains(incoming.sequence())) {
+                var attempt =
+                        applyAlone(subscription, incoming, transactions.lockTimeout(isLocked));
+                isLocked |= attempt != Attempt.CONCLUDED;
+                if (attempt == Attempt.IN_USE) {
+                    var _ = inUse.add(incoming.sequence());
+                }
+            }
+        }
+        if (!inUse.isEmpty()) {
+            throw BatchUnfinishedException.inUse(inUse.size());
         }
     }
 
@@ -107,19 +120,26 @@ public record Inbox(
         }
     }
 
-    /// @return false if it waited for a lock in vain
-    private boolean applyAlone(
+    private enum Attempt {
+        /// Applied, parked, dead-lettered, ignored or recognised.
+        CONCLUDED,
+        /// It waits for a lock, aside.
+        WAITS,
+        /// The event, or its key, is what is locked: somebody else is dealing with it.
+        IN_USE
+    }
+
+    private Attempt applyAlone(
             Subscription<?> subscription, Incoming incoming, Duration lockTimeout) {
         try (var watch = transactions.watchLocks(lockTimeout)) {
             try {
                 apply(subscription, List.of(incoming), lockTimeout, watch::begin);
                 strikes.clear(incoming);
-                return true;
+                return Attempt.CONCLUDED;
             } catch (RuntimeException | Error thrown) {
                 try (var _ = new NamedInLog(incoming)) {
                     if (FailureClassifier.classify(thrown) == Kind.LOCKED) {
-                        setAside(incoming, lockTimeout, watch.holders());
-                        return false;
+                        return setAside(incoming, lockTimeout, watch.holders());
                     }
                     if (!isToBlame(incoming, thrown)) {
                         log.warn(
@@ -130,7 +150,7 @@ public record Inbox(
                         throw thrown;
                     }
                     bury(incoming, thrown);
-                    return true;
+                    return Attempt.CONCLUDED;
                 }
             }
         }
@@ -156,17 +176,29 @@ public record Inbox(
         }
     }
 
-    /// Where the event, or its key, is what is locked, another instance is dealing with it: this
-    /// fails, and the batch comes again.
-    private void setAside(Incoming incoming, Duration lockTimeout, String holders) {
-        log.warn(
-                "{}: event {} steps aside with its key, for a lock is held by: {}",
-                incoming.consumer(),
-                incoming.id(),
-                holders);
+    private Attempt setAside(Incoming incoming, Duration lockTimeout, String holders) {
         var why = Failure.waiting(holders);
-        var fate = transactions.run(lockTimeout, () -> batchTransaction.setAside(incoming, why));
-        tell(incoming, fate);
+        try {
+            var fate =
+                    transactions.run(lockTimeout, () -> batchTransaction.setAside(incoming, why));
+            log.warn(
+                    "{}: event {} steps aside with its key, for a lock is held by: {}",
+                    incoming.consumer(),
+                    incoming.id(),
+                    holders);
+            tell(incoming, fate);
+            return Attempt.WAITS;
+        } catch (RuntimeException failure) {
+            if (FailureClassifier.classify(failure) != Kind.LOCKED) {
+                throw failure;
+            }
+            log.warn(
+                    "{}: event {} is in use; a lock is held by: {}",
+                    incoming.consumer(),
+                    incoming.id(),
+                    holders);
+            return Attempt.IN_USE;
+        }
     }
 
     /// Losing against another transaction never is the event's fault, however often it happens, nor

@@ -49,7 +49,14 @@ public record InboxProperties(
     /// The first pause after a failure of the infrastructure; doubled each time.
     public static final Duration RETRY_DELAY_MIN = Duration.ofMillis(500);
 
+    /// A tenth of the lock timeout is the shortest wait, and PostgreSQL takes 0 ms for no limit.
+    private static final Duration LOCK_TIMEOUT_MIN = Duration.ofMillis(100);
+
     public InboxProperties {
+        if (lockTimeout.compareTo(LOCK_TIMEOUT_MIN) < 0) {
+            throw new IllegalArgumentException(
+                    "eventshop.inbox.lock-timeout has to be at least 100 ms, not " + lockTimeout);
+        }
         // Half of the poll interval is for the attempt at the whole batch, which takes a quarter of
         // it at most, and for what gets done event by event; what has begun by then may need two
         // more transactions, the event's and its dead letter's.

@@ -3,6 +3,7 @@ package io.eventshop.messaging.internal.inbox;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -12,24 +13,26 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// Finds out who holds the lock that a transaction waits for. It asks on a connection of its own,
 /// while that one waits: when the wait has ended, nobody knows any more.
 ///
-/// It costs a statement in the transaction and a virtual thread, so it watches single events that
-/// have failed with their batch, and no batch.
+/// It costs a statement in the transaction, a virtual thread and a statement every quarter of the
+/// lock timeout, so it watches single events that have failed with their batch, and no batch.
 final class LockWatch implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(LockWatch.class);
 
-    private static final String NOBODY_KNOWS = "nobody knows whom";
+    private static final String UNKNOWN = "unknown";
+
+    /// For an answer that is on its way.
+    private static final Duration PATIENCE = Duration.ofMillis(300);
 
     private final JdbcClient jdbc;
-    private final Duration patience;
+    private final Duration interval;
     private final CountDownLatch ended = new CountDownLatch(1);
+    private final CompletableFuture<String> holders = new CompletableFuture<>();
 
-    private volatile @Nullable String holders;
-
-    /// @param lockTimeout after which the transaction gives up; it is looked at after half of that
+    /// @param lockTimeout after which the transaction gives up
     LockWatch(JdbcClient jdbc, Duration lockTimeout) {
         this.jdbc = jdbc;
-        this.patience = lockTimeout.dividedBy(2);
+        this.interval = lockTimeout.dividedBy(4);
     }
 
     /// From now on the running transaction is watched, until this is closed.
@@ -40,8 +43,11 @@ final class LockWatch implements AutoCloseable {
 
     private void look(int session) {
         try {
-            if (!ended.await(patience.toNanos(), NANOSECONDS)) {
-                holders = ask(session);
+            while (!holders.isDone() && !ended.await(interval.toNanos(), NANOSECONDS)) {
+                String known = ask(session);
+                if (known != null) {
+                    var _ = holders.complete(known);
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -69,7 +75,7 @@ final class LockWatch implements AutoCloseable {
                                     coalesce(state, 'state not shown'),
                                     coalesce(to_char(
                                         xact_start at time zone 'UTC',
-                                        'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'nobody knows when'))
+                                        'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'an unknown time'))
                             end, '; ')
                         from blocker
                         left join pg_stat_activity as activity using (pid)
@@ -82,8 +88,7 @@ final class LockWatch implements AutoCloseable {
 
     /// For people: sessions as PostgreSQL names them, without what they do.
     String holders() {
-        String known = holders;
-        return known == null ? NOBODY_KNOWS : known;
+        return holders.completeOnTimeout(UNKNOWN, PATIENCE.toNanos(), NANOSECONDS).join();
     }
 
     @Override

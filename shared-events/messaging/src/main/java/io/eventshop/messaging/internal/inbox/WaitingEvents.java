@@ -1,5 +1,6 @@
 package io.eventshop.messaging.internal.inbox;
 
+import io.eventshop.messaging.AfterCommit;
 import io.eventshop.messaging.Subscription;
 import io.eventshop.messaging.background.PeriodicWork;
 import io.eventshop.messaging.internal.codec.UnreadableEventException;
@@ -19,7 +20,8 @@ import org.slf4j.LoggerFactory;
 ///
 /// The letter of an event that succeeds is deleted in the transaction of its effects; what remains
 /// is its mark. One that fails for another reason becomes a dead letter and waits for a person, and
-/// what is behind it, too. Crash: nothing has happened, and the event is due again.
+/// what is behind it, too, unless whatever its consumer applies fails alike, see [Breaker]. Crash:
+/// nothing has happened, and the event is due again.
 final class WaitingEvents extends PeriodicWork {
 
     private static final Logger log = LoggerFactory.getLogger(WaitingEvents.class);
@@ -91,40 +93,39 @@ final class WaitingEvents extends PeriodicWork {
                                 });
                 if (applied) {
                     meters.count(incoming, Fate.HANDLED);
-                    breaker.succeeded(letter.consumer());
                     log.info("{}: event {} has got its lock", letter.consumer(), letter.eventId());
                 }
                 return true;
             } catch (RuntimeException | Error failure) {
-                return failed(letter, failure, watch);
+                return failed(incoming, letter, failure, watch);
             }
         }
     }
 
     private <P> boolean apply(Subscription<P> subscription, Incoming incoming, DeadLetter letter) {
-        if (!blockedKeys.lock(letter.sequence()) || !isNext(letter)) {
+        if (!blockedKeys.lockIfNext(letter, deadLetters)) {
             return false; // somebody has replayed or discarded it meanwhile
         }
         switch (incoming.content()) {
-            case Decoded _ -> handling.handle(subscription, List.of(incoming));
+            case Decoded _ -> {
+                handling.handle(subscription, List.of(incoming));
+                AfterCommit.run(() -> breaker.succeeded(letter.consumer()));
+            }
             case Unreadable(String reason) -> throw new UnreadableEventException(reason);
-            case Foreign _ -> log.info("{} does not handle it any more", letter.consumer());
+            case Foreign _ ->
+                    AfterCommit.run(
+                            () -> log.info("{} does not handle it any more", letter.consumer()));
         }
-        deadLetters.applied(letter);
+        deadLetters.remove(letter);
+        deadLetters.letNextWait(letter.sequence());
         // It may have waited for longer than marks are kept.
         var _ = processed.mark(letter.consumer(), List.of(incoming));
         blockedKeys.unblockIfEmpty(letter.sequence());
         return true;
     }
 
-    private boolean isNext(DeadLetter letter) {
-        return deadLetters
-                .next(letter.sequence())
-                .filter(next -> next.eventId().equals(letter.eventId()))
-                .isPresent();
-    }
-
-    private boolean failed(DeadLetter letter, Throwable failure, LockWatch watch) {
+    private boolean failed(
+            Incoming incoming, DeadLetter letter, Throwable failure, LockWatch watch) {
         Kind kind = FailureClassifier.classify(failure);
         switch (kind) {
             case LOCKED -> {
@@ -133,16 +134,9 @@ final class WaitingEvents extends PeriodicWork {
                         letter.consumer(),
                         letter.eventId(),
                         watch.holders());
-                var _ = deadLetters.stillWaits(letter, Failure.waiting(watch.holders()));
+                var _ = deadLetters.waits(letter, Failure.waiting(watch.holders()));
             }
-            case POISON -> {
-                log.warn(
-                        "{}: event {} cannot be applied",
-                        letter.consumer(),
-                        letter.eventId(),
-                        failure);
-                var _ = deadLetters.failedAgain(letter, Failure.of(failure));
-            }
+            case POISON -> buryUnlessAllFail(incoming, letter, failure);
             case CONTENTION, INFRASTRUCTURE, SERVER ->
                     log.warn(
                             "{}: event {} has to wait",
@@ -151,5 +145,16 @@ final class WaitingEvents extends PeriodicWork {
                             failure);
         }
         return kind != Kind.LOCKED;
+    }
+
+    private void buryUnlessAllFail(Incoming incoming, DeadLetter letter, Throwable thrown) {
+        log.warn("{}: event {} cannot be applied", letter.consumer(), letter.eventId(), thrown);
+        var failure = Failure.of(thrown);
+        if (incoming.content() instanceof Decoded && breaker.failed(incoming, failure)) {
+            return; // it is not the event's fault, which goes on waiting
+        }
+        if (deadLetters.failedAgain(letter, failure)) {
+            meters.count(incoming, Fate.DEAD);
+        }
     }
 }
