@@ -503,11 +503,11 @@ enum SeededBug {
             4,
             messaging(
                     "inbox/DeadLetterDesk.java",
-                    "case Decoded _ -> handling.handle(subscription, List.of(incoming));",
-                    "case Decoded decoded -> applyOnly(subscription, decoded);"),
+                    "handling.handle(subscription, List.of(incoming));",
+                    "applyOnly(subscription, (Decoded) incoming.content());"),
             messaging(
                     "inbox/DeadLetterDesk.java",
-                    "    /// Looks again after the lock was taken",
+                    "    /// A letter that was not believed stands",
                     """
                     private static <P> void applyOnly(Subscription<P> subscription, Decoded decoded) {
                         P prepared = subscription.preparation().apply(List.of(decoded.event()));
@@ -517,7 +517,7 @@ enum SeededBug {
                         subscription.writing().accept(prepared);
                     }
 
-                    /// Looks again after the lock was taken\
+                    /// A letter that was not believed stands\
                     """)),
     FORGETS_CANCELLATIONS(
             "nobody is told that an order is cancelled",

@@ -38,15 +38,15 @@ enum FaultKind {
     UNREADABLE_RECORD(Heading.OTHER, Target.RECORDS, 2, 0, 0),
     INVALID_RECORD(Heading.OTHER, Target.RECORDS, 2, 0, 0),
 
-    /// A transaction of somebody's that was forgotten.
-    LOCK_ROW(Heading.OTHER, Target.ROWS, 3, 2_000, 15_000),
-
     REBALANCE_STORM(Heading.OTHER, Target.GROUP, 3, 3_000, 8_000),
 
     /// Only where a small disk of its own could be mounted.
     FULL_DISK(Heading.OTHER, Target.POSTGRES, 2, 2_000, 10_000),
     /// Only where libfaketime is installed.
-    CLOCK_JUMP(Heading.OTHER, Target.CLOCK, 3, 3_000, 15_000);
+    CLOCK_JUMP(Heading.OTHER, Target.CLOCK, 3, 3_000, 15_000),
+
+    /// A transaction of somebody's that was forgotten.
+    LOCK_ROW(Heading.OTHER, Target.ROWS, 2, 2_000, 15_000);
 
     /// Under which heading it is counted.
     enum Heading {

@@ -26,7 +26,7 @@ class SmokeChaosTest {
     /// Its four plans have enough kills, pauses and cuts; FaultPlanTest sees to that.
     private static final long USUAL_SEED = 3;
 
-    private static final int CROWDED = 80;
+    private static final int CROWDED = 84;
     private static final Duration APART = Duration.ofMillis(4_500);
     private static final Duration OUTAGE = Duration.ofSeconds(15);
     private static final int ORDERS_PER_SECOND_ALONE = 4;
