@@ -49,8 +49,6 @@ public final class SchemaMigration implements InitializingBean, EnvironmentAware
     /// For the queries that came meanwhile.
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
-    private static final String LOCK_NOT_AVAILABLE = "55P03";
-
     private final DataSource dataSource;
     private final String schema;
     private final String location;
@@ -131,7 +129,7 @@ public final class SchemaMigration implements InitializingBean, EnvironmentAware
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
                 .filter(SQLException.class::isInstance)
                 .map(SQLException.class::cast)
-                .filter(e -> LOCK_NOT_AVAILABLE.equals(e.getSQLState()))
+                .filter(e -> SqlFault.of(e.getSQLState()) == SqlFault.LOCK)
                 .findFirst()
                 .orElse(null);
     }
