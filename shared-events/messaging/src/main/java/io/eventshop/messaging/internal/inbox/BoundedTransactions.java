@@ -17,7 +17,8 @@ record BoundedTransactions(
 
     private static final int IMPATIENCE = 10;
 
-    /// As long as the whole transaction: whoever decides by hand waits for whoever came first.
+    /// For work that touches nothing but the inbox's own tables: it waits for a lock as long as the
+    /// transaction may take.
     <T> T run(Supplier<T> work) {
         return run(properties.transactionTimeout(), work);
     }

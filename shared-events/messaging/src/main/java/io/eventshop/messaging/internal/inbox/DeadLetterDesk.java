@@ -25,7 +25,9 @@ import org.slf4j.LoggerFactory;
 /// arrives at any moment is either parked before that, and replayed, or applied after it. At the
 /// first letter that fails again the replay stops, and the rest keeps waiting.
 ///
-/// Two replays of one key take turns. Crash: what was applied is settled, in the same transaction.
+/// Two replays of one key take turns; one that waits in vain for the other, or for anybody else's
+/// lock, stops there, and the service goes on with its event. Crash: what was applied is settled,
+/// in the same transaction.
 record DeadLetterDesk(
         Consumers consumers,
         IncomingReader reader,
